@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* judge.h: a pact and a docket in, events and verdicts out. Pure: the same input gives the same
+ * bytes, in whatever order the rows came. */
+#pragma once
+
+#include "watch/tally.h"
+#include "watch/verdict.h"
+
+struct judge_options {
+    struct span only_term;  /* empty: every term */
+    struct span only_party; /* empty: every party; undetermined and both are kept with a party */
+    bool trusts_reported;
+    bool wants_events;
+    void (*progress)(void *context, double share); /* NULL: nobody looks; share 0..1 */
+    void *progress_context;
+};
+
+/**
+ * Judge everything in a closed docket against every agreement of the model.
+ *
+ * Events come first, in the order of their time; then verdicts term by term in the order of the
+ * file, each by time and input. Every verdict goes to the sink, compliant ones too.
+ * in     a  scratch and results of this run; its ceiling bounds the run
+ * fails  RC_ABSENT: only_term names no term (with the nearest); RC_LIMIT; what the sink returned
+ */
+MUST_USE enum rc judge_run(const struct pact_model *model, const struct docket *docket,
+                           const struct judge_options *options, struct verdict_sink *sink,
+                           struct arena *a, struct tally *tally, struct err *err);

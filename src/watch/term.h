@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* term.h: what every kind of term needs to judge: the run, who is bound, what matches, what
+ * exempts.
+ *
+ * One term_<kind>.c per kind holds one function of the type term_judge. */
+#pragma once
+
+#include "watch/ground.h"
+#include "watch/judge.h"
+
+/* One term of one agreement against one docket. */
+struct term_run {
+    const struct pact_model *model;
+    const struct pact_agreement *agreement;
+    const struct pact_term *term;
+    const struct docket *docket;
+    const struct event *events; /* fused, countable phenomena, by time */
+    size_t n_events;
+    struct ground *ground;
+    const struct judge_options *options;
+    struct arena *arena;   /* of the run */
+    struct arena *scratch; /* emptied after every emitted verdict */
+    struct verdict_sink *sink;
+    struct tally *tally;
+    struct cloud *cloud; /* one for everybody: too large for a stack */
+};
+
+/* Judges a whole term: emits every verdict in order of time. */
+MUST_USE enum rc term_ceasefire(struct term_run *run, struct err *err);
+MUST_USE enum rc term_withdrawal(struct term_run *run, struct err *err);
+MUST_USE enum rc term_exclusion_zone(struct term_run *run, struct err *err);
+MUST_USE enum rc term_ceiling(struct term_run *run, struct err *err);
+MUST_USE enum rc term_no_fly(struct term_run *run, struct err *err);
+MUST_USE enum rc term_line_crossing(struct term_run *run, struct err *err);
+MUST_USE enum rc term_storage(struct term_run *run, struct err *err);
+MUST_USE enum rc term_notification(struct term_run *run, struct err *err);
+MUST_USE enum rc term_freedom_of_movement(struct term_run *run, struct err *err);
+
+/* A verdict with nothing in it but the agreement, the term and NANs. */
+struct verdict term_verdict(const struct term_run *run);
+/**
+ * Hand a verdict on: fills in the default severity, applies the rule of reported rows and the
+ * --party filter, counts it, calls the sink, and empties the scratch arena.
+ *
+ * in  is_reported  it rests on reported rows only (then at most indeterminate, state "reported")
+ */
+MUST_USE enum rc term_emit(struct term_run *run, struct verdict *v, bool is_reported,
+                           struct err *err);
+
+/* How a row's actor stands to a term's `binds`. */
+enum bound {
+    BOUND_NOT,     /* a known party that is not bound: not_applicable */
+    BOUND_YES,     /* *party says which */
+    BOUND_UNKNOWN, /* undetermined: still a violation, by "undetermined" */
+    BOUND_BOTH,
+};
+enum bound term_bound(const struct term_run *run, struct actor actor, uint32_t *party);
+
+/* Probability that the time of a row lies within the term's [from, until): the overlap share of an
+ * interval, or of a normal with the clock's error around an instant. */
+double term_p_time(const struct term_run *run, struct time_span when, double clock_sigma_s);
+
+/* Mass of an item inside a selector: `sure` certainly, `sure + open` at most. */
+struct match_mass {
+    double sure;
+    double open; /* of types or classes for which the answer is not known */
+};
+struct match_mass term_match_item(const struct term_run *run, const struct pact_selector *s,
+                                  const struct item *item);
+
+/**
+ * What exempts an act: a permit, a derogation or an exception of the term that covers its place,
+ * time, actor and kind; claims never do.
+ *
+ * out  *exemption is the id of the permit or derogation, or the words of the exception
+ */
+enum exemption { EXEMPT_NOT, EXEMPT_YES, EXEMPT_JUDGEMENT };
+struct act {
+    struct actor actor;
+    struct span source; /* of the row: an observer's own sensors */
+    struct time_span when;
+    const struct place *place;
+    enum phenomenon phenomenon;
+    const struct item *item; /* NULL: none */
+    struct span activity;    /* exercise, movement, …; empty */
+};
+enum exemption term_exempt(struct term_run *run, const struct act *act, struct span *exemption);
+
+/** Seen share of a term's areas (or of everywhere) that spans the whole of `when`: 1 − Π(1 − f). */
+double term_coverage(struct term_run *run, const uint32_t *areas, size_t n_areas,
+                     struct time_span when);

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* vocab.h: the closed lists of words that observations are written in. Tables; no state. */
+#pragma once
+
+#include "base/err.h"
+#include "base/span.h"
+
+/* domain.md of the field calls these phenomena; the order is the order of reports. */
+enum phenomenon {
+    PHEN_EXPLOSION,
+    PHEN_PROJECTILE_IN_FLIGHT,
+    PHEN_BURST,
+    PHEN_SHOT,
+    PHEN_MUZZLE_FLASH,
+    PHEN_ILLUMINATION_FLARE,
+    PHEN_UNCONTROLLED_EXPLOSION,
+    PHEN_CONTROLLED_DETONATION,
+    PHEN_LIVE_FIRE_EXERCISE,
+    PHEN_CRATER,
+    PHEN_DAMAGE,
+    PHEN_UXO,
+    PHEN_MINE_MARKING,
+    PHEN_TRENCH_OR_FORTIFICATION,
+    PHEN_WEAPON_SIGHTING,
+    PHEN_MILITARY_PRESENCE,
+    PHEN_TROOP_SIGHTING,
+    PHEN_TROOP_MOVEMENT,
+    PHEN_CONVOY,
+    PHEN_AIRCRAFT,
+    PHEN_UAV,
+    PHEN_JAMMING,
+    PHEN_GNSS_INTERFERENCE,
+    PHEN_CROSSING,
+    PHEN_CHECKPOINT,
+    PHEN_NOTIFICATION_RECEIVED,
+    PHEN_CIVILIAN_CASUALTY,
+    PHEN_COUNT
+};
+
+enum sense { SENSE_SAW, SENSE_HEARD, SENSE_RECORDED, SENSE_TOLD, SENSE_FOUND_TRACES, SENSE_COUNT };
+
+enum detail {
+    DETAIL_UNDETERMINED, /* also where left out */
+    DETAIL_OUTGOING,
+    DETAIL_IMPACT,
+    DETAIL_AIRBURST,
+    DETAIL_COUNT
+};
+
+enum item_state {
+    STATE_UNSTATED,
+    STATE_MOVING,
+    STATE_STATIONARY,
+    STATE_FIRING_POSITION,
+    STATE_LOADED,
+    STATE_ABANDONED,
+    STATE_DUMMY,
+    STATE_WRECK,
+    STATE_COUNT
+};
+
+enum impediment_kind {
+    IMPEDE_DENIAL,
+    IMPEDE_DELAY,
+    IMPEDE_CONDITIONAL_ACCESS,
+    IMPEDE_THREAT_OR_VIOLENCE,
+    IMPEDE_MINES_UXO,
+    IMPEDE_REGULAR_RESTRICTION,
+    IMPEDE_PROBABLE_JAMMING,
+    IMPEDE_JAMMING,
+    IMPEDE_SMALL_ARMS_AT_UAV,
+    IMPEDE_CAMERA_TAMPERING,
+    IMPEDE_COUNT
+};
+
+enum access { ACCESS_FULL, ACCESS_PARTIAL, ACCESS_DENIED, ACCESS_COUNT };
+enum site_type { SITE_STORAGE, SITE_ASSEMBLY, SITE_CANTONMENT, SITE_HEADQUARTERS, SITE_COUNT };
+
+/* The lists by name, for reading, printing and `aasc judge --list`. */
+enum vocab_list {
+    VOCAB_KIND, /* enum row_kind, docket.h */
+    VOCAB_PHENOMENON,
+    VOCAB_SENSE,
+    VOCAB_DETAIL,
+    VOCAB_ITEM_STATE,
+    VOCAB_IMPEDIMENT,
+    VOCAB_ACCESS,
+    VOCAB_SITE_TYPE,
+    VOCAB_SENSOR_TYPE,
+    VOCAB_NOTICE_ABOUT,
+    VOCAB_ACTIVITY,
+    VOCAB_MEANS,
+    VOCAB_COUNT
+};
+
+/** fails RC_UNKNOWN: in no list, with the nearest word */
+MUST_USE enum rc vocab_find(enum vocab_list list, struct span word, int *out, struct err *err);
+const char *vocab_word(enum vocab_list list, int value);
+const char *vocab_name(enum vocab_list list);
+/** The words of a list, NULL-ended. */
+const char *const *vocab_words(enum vocab_list list);
+
+/** Fire in the sense of a ceasefire: explosion (not a controlled detonation), burst, shot,
+ * projectile, flare, muzzle flash, uncontrolled explosion excluded. */
+bool phenomenon_is_fire(enum phenomenon p);
+/** Counted in reports as min–max: what is fire, and the other explosions. */
+bool phenomenon_is_countable(enum phenomenon p);
