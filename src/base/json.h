@@ -46,11 +46,18 @@ struct json_member {
 };
 
 /**
+ * Where a byte of a text stands, for messages of those who read further: line and column from 1.
+ */
+void json_position(struct span text, uint32_t at, size_t *line, size_t *column);
+
+/**
  * Read one JSON text; blanks around it are allowed, anything else behind it is refused.
  *
  * Strings without escapes point into `text`, which must therefore outlive the value.
- * fails  RC_INPUT: not JSON, with "byte N (line L, column C): what is wrong; what would be right";
- *        RC_LIMIT: deeper than JSON_DEPTH_MAX, or the arena is full
+ * fails  RC_INPUT: not JSON, a name given twice, or a lone surrogate, with "byte N (line L, column
+ *        C): what is wrong; what would be right" (bytes from 0, lines and columns from 1, columns
+ * in characters); RC_RANGE: a number beyond the doubles; RC_LIMIT: deeper than JSON_DEPTH_MAX, 4
+ * GiB or more, or the arena is full
  */
 MUST_USE enum rc json_parse(struct span text, struct arena *a, struct json *out, struct err *err);
 
