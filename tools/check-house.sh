@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# check-house.sh: what a script can tell of the house rules: SPDX lines, file length, where memory is
+# allocated, no clock or file in the pure folders.
+set -eu
+cd "$(dirname "$0")/.."
+bad=0
+complain() {
+    echo "$1"
+    bad=1
+}
+for file in $(git ls-files '*.c' '*.h' '*.sh' '*.cmake' '*CMakeLists.txt' start check .ci/run); do
+    head -n 3 "$file" | grep -q 'SPDX-License-Identifier: Apache-2.0' || complain "$file: the SPDX line is missing"
+done
+for file in $(git ls-files 'src/*.c' 'src/*.h'); do
+    lines=$(wc -l <"$file")
+    [ "$lines" -le 600 ] || complain "$file: $lines lines; split it, 600 is the most"
+done
+while IFS= read -r hit; do
+    complain "$hit: memory comes from an arena outside src/base"
+done < <(git ls-files 'src/*.c' | grep -v '^src/base/' | xargs -r grep -nE '\b(malloc|calloc|realloc|free)\(' || true)
+while IFS= read -r hit; do
+    complain "$hit: folders from base to watch do no I/O and read no clock or environment"
+done < <(git ls-files 'src/geo/*.c' 'src/pact/*.c' 'src/watch/*.c' 'src/feed/*.c' | xargs -r grep -nE '\b(fopen|open|read|time|clock_gettime|gettimeofday|getenv|random)\(' || true)
+exit $bad

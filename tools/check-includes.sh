@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# check-includes.sh: no #include climbs the folder table of docs/ARCHITECTURE.md.
+set -eu
+cd "$(dirname "$0")/.."
+
+# folder: what it may include besides itself, from the ground up
+declare -A may=(
+    [base]=""
+    [geo]="base"
+    [pact]="base geo"
+    [watch]="base geo pact"
+    [feed]="base geo pact watch"
+    [report]="base geo pact watch"
+    [cmd]="base geo pact watch feed report"
+)
+bad=0
+while IFS= read -r file; do
+    folder=${file#src/}
+    folder=${folder%%/*}
+    if [ -z "${may[$folder]+known}" ]; then
+        echo "$file: the folder src/$folder is not in the include table of $0"
+        bad=1
+        continue
+    fi
+    while IFS=: read -r line include; do
+        target=${include%%/*}
+        case " $folder ${may[$folder]} " in
+        *" $target "*) ;;
+        *)
+            echo "$file:$line: src/$folder must not include \"$include\"; it may use: $folder ${may[$folder]}"
+            bad=1
+            ;;
+        esac
+    done < <(sed -n 's/^#include "\([^"]*\)".*/\1/;t p;d;:p;=;p' "$file" | paste -d: - -)
+done < <(git ls-files 'src/*.c' 'src/*.h')
+exit $bad
