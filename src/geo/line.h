@@ -9,6 +9,7 @@
 #include "geo/pos.h"
 
 struct geo_line;
+struct path;
 
 struct geo_nearest {
     double distance_m;    /* to the nearest point of the line, >= 0 */
@@ -38,3 +39,5 @@ MUST_USE enum rc geo_line_make(const struct geo_run *runs, size_t n_runs, struct
 struct geo_nearest geo_line_nearest(const struct geo_line *line, struct geo_pos p);
 double geo_line_length_m(const struct geo_line *line);
 size_t geo_line_runs(const struct geo_line *line, const struct geo_run **out);
+/** The curve itself, for the other files of this folder. */
+const struct path *geo_line_path(const struct geo_line *line);

@@ -34,3 +34,11 @@
         if (!span_is(s_, (text)))                                                                  \
             fail_msg("\"%.*s\" is not \"%s\"", SPAN_ARG(s_), (text));                              \
     } while (0)
+
+/* For doubles: cmocka's own assert_float_equal rounds to float first. */
+#define assert_near(got, want, tolerance)                                                          \
+    do {                                                                                           \
+        double got_ = (got), want_ = (want);                                                       \
+        if (!(got_ - want_ <= (tolerance) && want_ - got_ <= (tolerance)))                         \
+            fail_msg("%s is %.12g, not %.12g", #got, got_, want_);                                 \
+    } while (0)
