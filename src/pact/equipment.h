@@ -36,6 +36,10 @@ MUST_USE enum rc equipment_read(const struct span *texts, size_t n, struct arena
 /** By any name, with case, spaces and hyphens folded; index and name together are one. NULL:
  * unknown. */
 const struct equipment_type *equipment_find(const struct equipment *e, struct span name);
+/** Every type, in the order of the tables. */
+const struct equipment_type *equipment_types(const struct equipment *e, size_t *n);
+/** The closed list of classes, NULL-ended. */
+const char *const *equipment_classes(void);
 bool equipment_is_class(const struct equipment *e, struct span word);
 /** The nearest known model or class, for a message; NULL where none is near. */
 const char *equipment_nearest(const struct equipment *e, struct span word);

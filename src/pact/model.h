@@ -104,6 +104,9 @@ struct pact_category {
     size_t n_models;
     const struct span *except_models;
     size_t n_except_models;
+    /* the same, as rows of the equipment table */
+    const struct equipment_type *const *model_types;
+    const struct equipment_type *const *except_types;
     const struct pact_bound *calibre_mm;
     size_t n_calibre;
     const struct pact_bound *range_m;
@@ -345,6 +348,8 @@ struct pact_thing {
 };
 
 const char *pact_kind_name(enum pact_kind kind);
+/** All of them in order, NULL-ended. */
+const char *const *pact_kind_names(void);
 /** Index of a party, line, area, category or term by id, or PACT_NONE. */
 uint32_t pact_party_find(const struct pact_agreement *g, struct span id);
 uint32_t pact_line_find(const struct pact_agreement *g, struct span id);
