@@ -108,3 +108,6 @@ int command_fail(enum rc rc, const struct err *err);
 int command_usage_fault(const struct command *c, const struct err *err);
 /** One line to standard error: "aasc: …". */
 void command_say(const char *fmt, ...) PRINTF_LIKE(1, 2);
+
+/* The rows, one per subcommand; commands.c has them in the order of help. */
+extern const struct command command_manual;

@@ -16,7 +16,6 @@
 #define ZONE_NAME_MAX  64
 #define FILE_BYTES_MAX ((size_t)512 << 20) /* a geometry beside a pact */
 #define PIPE_WAIT_MS   5000
-#define STREAM_STEP    ((size_t)1 << 20)
 
 static enum rc refuse_errno(const char *path, struct err *err)
 {
@@ -152,44 +151,32 @@ static enum rc await_writer(int fd, const char *path, struct err *err)
     return RC_OK;
 }
 
-static enum rc read_stream(int fd, const char *path, struct arena *a, struct source_map *out,
-                           struct err *err)
+/* Address space for the longest stream is set aside at once; memory is taken only as bytes arrive,
+ * and nothing is copied when it grows. */
+static enum rc read_stream(int fd, const char *path, struct source_map *out, struct err *err)
 {
-    char *text = NULL;
-    size_t n = 0, cap = 0;
+    char *text = mmap(NULL, SOURCE_STREAM_MAX, PROT_READ | PROT_WRITE,
+                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    struct source_map found = {.mapped = text, .mapped_bytes = SOURCE_STREAM_MAX};
+    size_t n = 0;
+    enum rc rc;
 
-    for (;;) {
-        size_t got = 0;
-        enum rc rc;
-
-        if (n == cap) {
-            size_t want = cap == 0 ? STREAM_STEP : cap * 2;
-            char *more;
-
-            if (want > SOURCE_STREAM_MAX)
-                return err_set(err, RC_LIMIT,
-                               "%s: a stream of more than %zu bytes; give it as a file", path,
-                               SOURCE_STREAM_MAX);
-            more = arena_alloc(a, want, err);
-            if (more == NULL)
-                return err_prefix(err, RC_LIMIT, "%s: ", path);
-            if (n > 0)
-                memcpy(more, text, n);
-            text = more;
-            cap = want;
-        }
-        rc = read_bytes(fd, path, text + n, cap - n, &got, err);
-        if (rc)
-            return rc;
-        if (got == 0)
-            break;
-        n += got;
+    if (text == MAP_FAILED)
+        return refuse_errno(path, err);
+    rc = read_bytes(fd, path, text, SOURCE_STREAM_MAX, &n, err);
+    if (!rc && n == SOURCE_STREAM_MAX)
+        rc = err_set(err, RC_LIMIT, "%s: a stream of %zu bytes or more; give it as a file", path,
+                     SOURCE_STREAM_MAX);
+    if (rc) {
+        source_unmap(&found);
+        return rc;
     }
-    *out = (struct source_map){.bytes = {.p = text, .n = n}};
+    found.bytes = (struct span){.p = text, .n = n};
+    *out = found;
     return RC_OK;
 }
 
-static enum rc map_standard_input(struct arena *a, struct source_map *out, struct err *err)
+static enum rc map_standard_input(struct source_map *out, struct err *err)
 {
     const char *name = "standard input";
     struct stat st;
@@ -200,17 +187,17 @@ static enum rc map_standard_input(struct arena *a, struct source_map *out, struc
         return refuse_form(name, st.st_mode, err);
     if (S_ISREG(st.st_mode) && lseek(STDIN_FILENO, 0, SEEK_CUR) == 0)
         return map_file(STDIN_FILENO, name, &st, out, err);
-    return read_stream(STDIN_FILENO, name, a, out, err);
+    return read_stream(STDIN_FILENO, name, out, err);
 }
 
-enum rc source_map(const char *path, struct arena *a, struct source_map *out, struct err *err)
+enum rc source_map(const char *path, struct source_map *out, struct err *err)
 {
     int fd = -1;
     struct stat st;
     enum rc rc;
 
     if (strcmp(path, "-") == 0)
-        return map_standard_input(a, out, err);
+        return map_standard_input(out, err);
     rc = open_looked(path, &fd, &st, err);
     if (rc)
         return rc;
@@ -219,7 +206,7 @@ enum rc source_map(const char *path, struct arena *a, struct source_map *out, st
     } else if (S_ISFIFO(st.st_mode)) {
         rc = await_writer(fd, path, err);
         if (!rc)
-            rc = read_stream(fd, path, a, out, err);
+            rc = read_stream(fd, path, out, err);
     } else {
         rc = refuse_form(path, st.st_mode, err);
     }

@@ -3,6 +3,7 @@
  * beside a pact, time zones. The only place of the program that opens files for reading. */
 #pragma once
 
+#include "base/buf.h"
 #include "base/files.h"
 
 #define SOURCE_PATH_MAX 4096
@@ -28,13 +29,12 @@ struct source_map {
 /**
  * The bytes of a data file of any size; "-" is standard input.
  *
- * A pipe is read to its end into `a`, up to SOURCE_STREAM_MAX and the arena's ceiling; one that
- * nobody writes to is refused after some seconds. A file that is cut short by somebody else while
+ * A pipe is read to its end, up to SOURCE_STREAM_MAX; one that nobody writes to is refused after
+ * some seconds. A file that is cut short by somebody else while
  * it is mapped ends the program with a message.
  * fails  as source_read
  */
-MUST_USE enum rc source_map(const char *path, struct arena *a, struct source_map *out,
-                            struct err *err);
+MUST_USE enum rc source_map(const char *path, struct source_map *out, struct err *err);
 void source_unmap(struct source_map *m);
 
 /* The folder that a pact's file names are relative to. */

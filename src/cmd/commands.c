@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* commands.c: the list of all subcommands, in the order of help. Add a line for a new one. */
+#include "cmd/command.h"
+
+static const struct command *const table[] = {
+    &command_manual,
+    NULL,
+};
+
+const struct command *const *command_table(void)
+{
+    return table;
+}
