@@ -53,6 +53,12 @@ struct verdict {
     bool has_place;
     struct geo_pos place; /* for maps; not in the verdict's JSON when the row's place is an area */
     struct span place_text;
+    /* The row itself, for the tables and symbols of reports; NULL where it rests on another kind of
+     * row. A judge sets what it has at hand; the output of the contract never needs them. */
+    const struct event *of_event;             /* ceasefire */
+    const struct observation *of_observation; /* one sighting, crossing or flight */
+    const struct item *of_item;               /* the item of that sighting */
+    const struct impediment *of_impediment;   /* freedom of movement */
 };
 
 const char *verdict_name(enum verdict_word w);
