@@ -4,8 +4,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define INSERTION_MAX 16 /* below, insertion is quicker than a heap, and free when sorted already  \
-                          */
+#define INSERTION_MAX                                                                              \
+    16 /* below, insertion is quicker than a heap, and free when sorted already                    \
+        */
 
 static void insertion_sort(const struct json_member **list, size_t n,
                            int (*cmp)(struct span, struct span))

@@ -8,9 +8,10 @@
 #include <assert.h>
 #include <stdlib.h>
 
-#define SORT_AT_HAND    32  /* members that are sorted without a call of malloc */
-#define WRITE_DEPTH_MAX 256 /* what was read is 64 deep; what is built around it is our own code   \
-                             */
+#define SORT_AT_HAND 32 /* members that are sorted without a call of malloc */
+#define WRITE_DEPTH_MAX                                                                            \
+    256 /* what was read is 64 deep; what is built around it is our own code                       \
+         */
 
 /* Code points from U+10000 are surrogates in UTF-16 and so come before U+E000..U+FFFF. */
 static unsigned utf16_rank(char c)

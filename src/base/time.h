@@ -42,13 +42,19 @@ enum time_form {
 /**
  * Read a date, a local time or an instant; 'T' (or 't', or one space) between date and time.
  *
- * out    *out is the wall clock as written; *offset_min only for TIME_INSTANT
+ * Seconds may be left out; of a fraction of up to 9 digits the milliseconds are kept.
+ * out    *out is the wall clock as written; *offset_min is 0 but for TIME_INSTANT
  * fails  RC_INPUT: not of that form; RC_RANGE: no such date or time (30 February, 25:00)
  */
 MUST_USE enum rc time_parse(struct span s, struct civil *out, enum time_form *form, int *offset_min,
                             struct err *err);
 /** Read an instant; a text without offset is refused. */
 MUST_USE enum rc time_parse_instant(struct span s, int64_t *out_ms, struct err *err);
+
+/** What time_parse read as TIME_INSTANT; `s` for the message. fails RC_RANGE: UTC year not 1..9999
+ */
+MUST_USE enum rc time_instant(struct span s, const struct civil *c, int offset_min, int64_t *out_ms,
+                              struct err *err);
 
 /** Days since 1970-01-01 of a calendar date, and back. */
 int64_t time_days(int year, int month, int day);
@@ -59,7 +65,8 @@ int time_days_in_month(int year, int month);
 int64_t time_as_utc_ms(const struct civil *c);
 void time_utc_civil(int64_t at_ms, struct civil *out);
 
-/** RFC 3339 UTC, milliseconds only where there are any: 2020-07-10T20:05:10Z. */
+/** RFC 3339 UTC, milliseconds only where there are any: 2020-07-10T20:05:10Z; an open end (and
+ * whatever lies outside TIME_MIN_MS..TIME_MAX_MS) as "..". */
 void time_put_instant(struct buf *b, int64_t at_ms);
 /** An instant, or "a/b" where the ends differ. */
 void time_put_span(struct buf *b, struct time_span s);
