@@ -9,6 +9,7 @@
 # axes.geojson and the lines of the other examples are drawn by hand and are not touched.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
+minsk=${here%/*}/minsk
 world=${WORLD_MAP:-/usr/share/qgis/resources/data/world_map.gpkg}
 command -v ogr2ogr >/dev/null || { echo "make-geometry: ogr2ogr is missing: apt-get install gdal-bin" >&2; exit 2; }
 [ -r "$world" ] || { echo "make-geometry: $world is missing: apt-get install qgis-common" >&2; exit 2; }
@@ -55,8 +56,8 @@ sql() {
 # write FILE STATEMENT: longitude first, shells anticlockwise, 5 decimals (about 1 m)
 write() {
     rm -f "$1"
-    ogr2ogr -q -f GeoJSON "$1" "$work/w.gpkg" -dialect sqlite -sql "$2" \
-        -lco RFC7946=YES -lco COORDINATE_PRECISION=5
+    ogr2ogr -q -f GeoJSON "$1" "$work/w.gpkg" -nln "$(basename "$1" .geojson)" \
+        -dialect sqlite -sql "$2" -lco RFC7946=YES -lco COORDINATE_PRECISION=5
     echo "wrote $1 ($(wc -c <"$1") bytes)"
 }
 
@@ -93,15 +94,15 @@ write "$here/geo/posture-300km.geojson" "
     SELECT 'posture-300km' AS id, 'Russia within 300 km of its land border with Ukraine' AS name,
            CollectionExtract(ST_Intersection(r.geom, n.geom), 3) AS geom
     FROM states r, near n WHERE r.state = 'RUS'"
-write "$here/../minsk/geo/admin.geojson" "
+write "$minsk/geo/admin.geojson" "
     SELECT 'donetsk-luhansk' AS id, 'Donetsk and Luhansk oblasts' AS name, ST_Union(geom) AS geom
     FROM units WHERE fips IN ('UP05', 'UP14')
     UNION ALL
     SELECT 'ukraine', 'Ukraine', geom FROM states WHERE state = 'UKR'"
 
 # Rounding may fold a thin corner over itself: better to stop here than to be refused by the reader.
-for f in "$here"/geo/ukr-oblasts.geojson "$here"/geo/posture-300km.geojson "$here"/../minsk/geo/admin.geojson; do
-    layer=$(ogrinfo -q "$f" | sed -n 's/^1: \([^ ]*\).*/\1/p')
-    ogrinfo -q "$f" -dialect sqlite -sql "SELECT min(ST_IsValid(geometry)) AS ok FROM \"$layer\"" |
+for f in "$here/geo/ukr-oblasts.geojson" "$here/geo/posture-300km.geojson" "$minsk/geo/admin.geojson"; do
+    ogrinfo -q "$f" -dialect sqlite \
+        -sql "SELECT min(ST_IsValid(geometry)) AS ok FROM \"$(basename "$f" .geojson)\"" |
         grep -q 'ok (Integer) = 1' || { echo "make-geometry: $f has an invalid polygon" >&2; exit 1; }
 done
