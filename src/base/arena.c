@@ -9,11 +9,15 @@
 #define BLOCK_MIN_BYTES ((size_t)64 * 1024)
 #define BLOCK_MAX_BYTES ((size_t)8 * 1024 * 1024)
 #define ALIGNMENT       alignof(max_align_t)
+/* An array of this size has a block of its own, which grows in place: a million rows must not
+ * leave as many bytes of old copies behind. */
+#define OWN_BLOCK_BYTES ((size_t)1024 * 1024)
 
 struct arena_block {
     struct arena_block *next;
     size_t size;
     size_t used;
+    bool is_own; /* holds one growing array and nothing else */
     max_align_t data[];
 };
 
@@ -53,6 +57,7 @@ void arena_reset(struct arena *a)
     arena_release(a);
     keep->next = NULL;
     keep->used = 0;
+    keep->is_own = false;
     a->head = keep;
 }
 
@@ -78,8 +83,19 @@ static struct arena_block *add_block(struct arena *a, size_t n)
     b->next = a->head;
     b->size = size;
     b->used = 0;
+    b->is_own = false;
     a->head = b;
     return b;
+}
+
+/* Whether `more` bytes may still be handed out. */
+static bool has_room(const struct arena *a, size_t more, struct err *err)
+{
+    if (more <= a->max_bytes - a->used_bytes && !(fail_at > 0 && --fail_at == 0))
+        return true;
+    (void)err_set(err, RC_LIMIT, "more than %zu bytes of memory would be needed here",
+                  a->max_bytes);
+    return false;
 }
 
 void *arena_alloc(struct arena *a, size_t n, struct err *err)
@@ -88,11 +104,8 @@ void *arena_alloc(struct arena *a, size_t n, struct err *err)
     size_t room = (n + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     void *out;
 
-    if (room < n || room > a->max_bytes - a->used_bytes || (fail_at > 0 && --fail_at == 0)) {
-        (void)err_set(err, RC_LIMIT, "more than %zu bytes of memory would be needed here",
-                      a->max_bytes);
+    if (!has_room(a, room < n ? SIZE_MAX : room, err))
         return NULL;
-    }
     if (b == NULL || b->size - b->used < room)
         b = add_block(a, room);
     out = (char *)b->data + b->used;
@@ -113,6 +126,42 @@ void *arena_array(struct arena *a, size_t n, size_t size, struct err *err)
     return arena_alloc(a, total, err);
 }
 
+/* The link to the block whose data `items` is, where it has one of its own. */
+static struct arena_block **own_block(struct arena *a, const void *items)
+{
+    struct arena_block **link = &a->head;
+
+    while (*link != NULL && !((*link)->is_own && (const void *)(*link)->data == items))
+        link = &(*link)->next;
+    return *link == NULL ? NULL : link;
+}
+
+/* Move an array into a block of its own, or let that block grow where it stands (realloc maps the
+ * pages anew instead of copying them). Behind the head, which small things are still cut from. */
+static void *grow_own(struct arena *a, void *items, size_t old_bytes, size_t bytes, struct err *err)
+{
+    struct arena_block **link = own_block(a, items);
+    bool is_first = link == NULL;
+    struct arena_block *b;
+
+    if (!has_room(a, is_first ? bytes : bytes - (*link)->size, err))
+        return NULL;
+    b = realloc(is_first ? NULL : *link, sizeof(*b) + bytes);
+    if (b == NULL)
+        out_of_memory(bytes);
+    if (is_first) {
+        memcpy(b->data, items, old_bytes);
+        b->next = a->head == NULL ? NULL : a->head->next;
+        link = a->head == NULL ? &a->head : &a->head->next;
+    }
+    a->used_bytes += is_first ? bytes : bytes - b->size;
+    *link = b;
+    b->size = b->used = bytes;
+    b->is_own = true;
+    memset((char *)b->data + old_bytes, 0, bytes - old_bytes);
+    return b->data;
+}
+
 void *arena_grow(struct arena *a, void *items, size_t n, size_t *cap, size_t size, struct err *err)
 {
     size_t more = *cap == 0 ? 8 : *cap * 2;
@@ -120,6 +169,13 @@ void *arena_grow(struct arena *a, void *items, size_t n, size_t *cap, size_t siz
 
     if (n < *cap)
         return items;
+    if (n > 0 && n <= SIZE_MAX / 4 / size && n * size >= OWN_BLOCK_BYTES) {
+        more = (n + n / 4) / ALIGNMENT * ALIGNMENT;
+        bigger = grow_own(a, items, n * size, more * size, err);
+        if (bigger != NULL)
+            *cap = more;
+        return bigger;
+    }
     bigger = arena_array(a, more, size, err);
     if (bigger == NULL)
         return NULL;

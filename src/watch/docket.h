@@ -49,6 +49,21 @@ struct row {
     } u;
 };
 
+/* A file that rows came from. */
+struct docket_file {
+    struct span name;
+    struct sha256_digest hash;
+};
+
+/* A row that was refused for contradicting another of the same kind, source and id. */
+struct docket_conflict {
+    uint32_t file, row; /* the refused one; its raw text is n_bytes from byte `at` of the file */
+    uint32_t n_bytes;
+    uint64_t at;
+    uint32_t kept_file, kept_row;
+    struct span note; /* what is wrong and what would be right, naming both rows */
+};
+
 /* Read freely after docket_close. `claims` holds complaints and replies. */
 struct docket {
     struct arena *arena;
@@ -84,20 +99,40 @@ struct docket {
     size_t n_claims;
 
     int64_t as_of_ms;    /* TIME_NEVER: everything */
-    size_t n_read;       /* rows taken, whatever their kind */
+    size_t n_read;       /* rows taken, whatever their kind: conflicts are none of them */
     size_t n_duplicates; /* the same row again */
     size_t n_later;      /* not known yet at as_of */
+    size_t n_superseded; /* replaced by a later row that says so */
+    struct docket_conflict *conflicts; /* by file and row */
+    size_t n_conflicts;
+    struct docket_file *files;
+    size_t n_files;
     struct docket_index *index;
 };
 
 MUST_USE enum rc docket_open(struct docket *d, struct arena *a, struct err *err);
+/** Make a file known; *out is what row_head.file says. */
+MUST_USE enum rc docket_add_file(struct docket *d, struct span name, struct sha256_digest hash,
+                                 uint32_t *out, struct err *err);
+const struct docket_file *docket_file(const struct docket *d, uint32_t file);
 /**
- * Take one row; what it points to must live as long as the docket's arena.
+ * Take one row; what it points to must live as long as the docket's arena. The same row again is
+ * counted and dropped.
  *
- * fails  RC_CONFLICT: the same source and id with other content, and no `supersedes`
+ * fails  RC_LIMIT: the arena is full, or more than DOCKET_ROWS_MAX rows of one kind
  */
+#define DOCKET_ROWS_MAX (((uint32_t)1 << 28) - 1)
 MUST_USE enum rc docket_add(struct docket *d, const struct row *row, struct err *err);
-/** Sort, apply `as_of` and `supersedes`, and let observations inherit from their sensors. */
+/**
+ * Settle what contradicts, sort, and let observations inherit from their sensors.
+ *
+ * Rows recorded after `as_of_ms` are not known. Of rows of one kind, source and id with different
+ * content the earliest recorded stays (at the same time, the one whose hash is least) and the
+ * others are listed in `conflicts`, unless one says `supersedes` its own id: then the latest such
+ * row replaces the others. A row whose id another row of its kind and source supersedes is
+ * dropped; of rows that supersede one another in a circle the latest recorded stays. Nothing of
+ * this depends on the order of arrival. To be called once.
+ */
 MUST_USE enum rc docket_close(struct docket *d, int64_t as_of_ms, struct err *err);
 
 /* A place as weighted positions, for judging anything that is no point. */

@@ -16,6 +16,7 @@ enum phenomenon {
     PHEN_UNCONTROLLED_EXPLOSION,
     PHEN_CONTROLLED_DETONATION,
     PHEN_LIVE_FIRE_EXERCISE,
+    PHEN_USE_OF_FORCE, /* armed force was used, how is not known: what lethal-event files report */
     PHEN_CRATER,
     PHEN_DAMAGE,
     PHEN_UXO,
@@ -34,10 +35,19 @@ enum phenomenon {
     PHEN_CHECKPOINT,
     PHEN_NOTIFICATION_RECEIVED,
     PHEN_CIVILIAN_CASUALTY,
+    PHEN_THERMAL_ANOMALY, /* heat seen by a satellite: of any cause, so never fire by itself */
     PHEN_COUNT
 };
 
-enum sense { SENSE_SAW, SENSE_HEARD, SENSE_RECORDED, SENSE_TOLD, SENSE_FOUND_TRACES, SENSE_COUNT };
+enum sense {
+    SENSE_UNSTATED, /* no word of the list: left out */
+    SENSE_SAW,
+    SENSE_HEARD,
+    SENSE_RECORDED,
+    SENSE_TOLD,
+    SENSE_FOUND_TRACES,
+    SENSE_COUNT
+};
 
 enum detail {
     DETAIL_UNDETERMINED, /* also where left out */
@@ -48,7 +58,7 @@ enum detail {
 };
 
 enum item_state {
-    STATE_UNSTATED,
+    STATE_UNSTATED, /* no word of the list: left out */
     STATE_MOVING,
     STATE_STATIONARY,
     STATE_FIRING_POSITION,
@@ -74,7 +84,14 @@ enum impediment_kind {
 };
 
 enum access { ACCESS_FULL, ACCESS_PARTIAL, ACCESS_DENIED, ACCESS_COUNT };
-enum site_type { SITE_STORAGE, SITE_ASSEMBLY, SITE_CANTONMENT, SITE_HEADQUARTERS, SITE_COUNT };
+enum site_type {
+    SITE_UNSTATED, /* no word of the list: left out */
+    SITE_STORAGE,
+    SITE_ASSEMBLY,
+    SITE_CANTONMENT,
+    SITE_HEADQUARTERS,
+    SITE_COUNT
+};
 
 /* The lists by name, for reading, printing and `aasc judge --list`. */
 enum vocab_list {
@@ -95,13 +112,14 @@ enum vocab_list {
 
 /** fails RC_UNKNOWN: in no list, with the nearest word */
 MUST_USE enum rc vocab_find(enum vocab_list list, struct span word, int *out, struct err *err);
+/** The word of a value; "" for a value that has none (SENSE_UNSTATED …). */
 const char *vocab_word(enum vocab_list list, int value);
 const char *vocab_name(enum vocab_list list);
 /** The words of a list, NULL-ended. */
 const char *const *vocab_words(enum vocab_list list);
 
 /** Fire in the sense of a ceasefire: explosion (not a controlled detonation), burst, shot,
- * projectile, flare, muzzle flash, uncontrolled explosion excluded. */
+ * projectile, flare, muzzle flash, reported use of force; an uncontrolled explosion is none. */
 bool phenomenon_is_fire(enum phenomenon p);
 /** Counted in reports as min–max: what is fire, and the other explosions. */
 bool phenomenon_is_countable(enum phenomenon p);
