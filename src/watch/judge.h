@@ -11,6 +11,7 @@ struct judge_options {
     struct span only_party; /* empty: every party; undetermined and both are kept with a party */
     bool trusts_reported;
     bool wants_events;
+    bool wants_all; /* compliant and not_applicable verdicts go to the sink too, explained */
     void (*progress)(void *context, double share); /* NULL: nobody looks; share 0..1 */
     void *progress_context;
 };
@@ -19,7 +20,8 @@ struct judge_options {
  * Judge everything in a closed docket against every agreement of the model.
  *
  * Events come first, in the order of their time; then verdicts term by term in the order of the
- * file, each by time and input. Every verdict goes to the sink, compliant ones too.
+ * file, each by time and input. Every verdict is counted; compliant and not_applicable ones reach
+ * the sink only where options->wants_all.
  * in     a  scratch and results of this run; its ceiling bounds the run
  * fails  RC_ABSENT: only_term names no term (with the nearest); RC_LIMIT; what the sink returned
  */

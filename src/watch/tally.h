@@ -39,6 +39,8 @@ struct tally_area {
 };
 
 struct tally {
+    struct arena *arena;
+    const struct zone *zone; /* of the days */
     uint64_t n_events;
     struct tally_range classes[PHEN_COUNT];
     uint64_t as_recorded;
@@ -48,13 +50,23 @@ struct tally {
     struct tally_term *terms;
     size_t n_terms;
     struct tally_party *parties;
-    size_t n_parties;
+    size_t n_parties, cap_parties;
     struct tally_day *days;
-    size_t n_days;
+    size_t n_days, cap_days, last_day;
     struct tally_area *areas;
     size_t n_areas;
     struct time_span span; /* of the input */
 };
+
+/** An empty tally with a row per term and area of the model. */
+MUST_USE enum rc tally_open(struct tally *t, const struct pact_model *model, struct arena *a,
+                            struct err *err);
+void tally_add_event(struct tally *t, const struct event *e);
+/** What a docket holds beside verdicts: impediments and the span of its rows. */
+void tally_add_docket(struct tally *t, const struct docket *d);
+/** in  term_ix  the term's row in `terms`; is_reported  its word is due to that alone */
+MUST_USE enum rc tally_add_verdict(struct tally *t, size_t term_ix, const struct verdict *v,
+                                   bool is_reported, struct err *err);
 
 /**
  * The summary object of the contract.

@@ -5,6 +5,7 @@
  * One term_<kind>.c per kind holds one function of the type term_judge. */
 #pragma once
 
+#include "base/buf.h"
 #include "watch/ground.h"
 #include "watch/judge.h"
 
@@ -22,7 +23,9 @@ struct term_run {
     struct arena *scratch; /* emptied after every emitted verdict */
     struct verdict_sink *sink;
     struct tally *tally;
+    size_t tally_ix;     /* of the term in tally->terms */
     struct cloud *cloud; /* one for everybody: too large for a stack */
+    struct buf *text;    /* of the explanation in hand; term_emit takes and empties it */
 };
 
 /* Judges a whole term: emits every verdict in order of time. */
@@ -38,9 +41,12 @@ MUST_USE enum rc term_freedom_of_movement(struct term_run *run, struct err *err)
 
 /* A verdict with nothing in it but the agreement, the term and NANs. */
 struct verdict term_verdict(const struct term_run *run);
+/** Whether anybody will read a verdict of this word: if not, no explanation need be written. */
+bool term_wants(const struct term_run *run, enum verdict_word word);
 /**
- * Hand a verdict on: fills in the default severity, applies the rule of reported rows and the
- * --party filter, counts it, calls the sink, and empties the scratch arena.
+ * Hand a verdict on: fills in the default severity, takes the explanation from `run->text` (unless
+ * v has one), applies the rule of reported rows and the --party filter, counts it, calls the sink,
+ * and empties the scratch arena and the text.
  *
  * in  is_reported  it rests on reported rows only (then at most indeterminate, state "reported")
  */
@@ -55,6 +61,11 @@ enum bound {
     BOUND_BOTH,
 };
 enum bound term_bound(const struct term_run *run, struct actor actor, uint32_t *party);
+/** What a verdict says about the actor: a party's id, "both" or "undetermined". */
+struct span term_party(const struct term_run *run, struct actor actor);
+/** One row's id as a verdict's inputs, in the scratch arena; nothing where that is full. */
+MUST_USE enum rc term_input(struct term_run *run, struct verdict *v, struct span id,
+                            struct err *err);
 
 /* Probability that the time of a row lies within the term's [from, until): the overlap share of an
  * interval, or of a normal with the clock's error around an instant. */
@@ -74,7 +85,12 @@ struct match_mass term_match_item(const struct term_run *run, const struct pact_
  *
  * out  *exemption is the id of the permit or derogation, or the words of the exception
  */
-enum exemption { EXEMPT_NOT, EXEMPT_YES, EXEMPT_JUDGEMENT };
+enum exemption {
+    EXEMPT_NOT,
+    EXEMPT_YES,
+    EXEMPT_MAYBE,     /* covers a part of where or when it may have been: at most indeterminate */
+    EXEMPT_JUDGEMENT, /* an exception that only people can apply: needs_assessment */
+};
 struct act {
     struct actor actor;
     struct span source; /* of the row: an observer's own sensors */
@@ -85,6 +101,8 @@ struct act {
     struct span activity;    /* exercise, movement, …; empty */
 };
 enum exemption term_exempt(struct term_run *run, const struct act *act, struct span *exemption);
+/** Whether every party to the agreement (observers and guarantors are none) has agreed to it. */
+bool term_derogation_holds(const struct pact_agreement *g, const struct derogation *d);
 
 /** Seen share of a term's areas (or of everywhere) that spans the whole of `when`: 1 − Π(1 − f). */
 double term_coverage(struct term_run *run, const uint32_t *areas, size_t n_areas,

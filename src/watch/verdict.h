@@ -37,8 +37,8 @@ struct verdict {
     struct span party; /* a party's id, "undetermined" or "both"; empty where none is meant */
     const struct span *inputs; /* ids of the rows it rests on, sorted */
     size_t n_inputs;
-    struct span event; /* event id */
-    struct time_span when;
+    struct span event;     /* event id */
+    struct time_span when; /* t0_ms TIME_ALWAYS: at no time (a term that is not judged) */
     bool has_count;
     struct count count;
     double distance_m, threshold_m, sigma_m;

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* judge.c: one run: fuse, then ask every term of every agreement. Knows the kinds by a table and
+ * nothing of how they judge. */
+#include "watch/judge.h"
+
+#include "watch/fusion.h"
+#include "watch/term.h"
+
+#define EXPLANATION_MAX ((size_t)16 * 1024)
+#define SCRATCH_MAX     ((size_t)64 * 1024 * 1024)
+/* Share of the progress that fusing takes. */
+#define FUSION_SHARE 0.3
+
+/* Kinds without a judge answer needs_assessment. */
+static const struct {
+    enum rc (*judge)(struct term_run *run, struct err *err);
+} kinds[PACT_KIND_COUNT] = {
+    [PACT_CEASEFIRE] = {NULL},
+};
+
+/* What a kind without a judge would need: said in its one verdict. */
+static enum rc assess(struct term_run *run, struct err *err)
+{
+    struct verdict v = term_verdict(run);
+
+    v.word = VERDICT_NEEDS_ASSESSMENT;
+    buf_printf(run->text,
+               "A %s term is read and checked, but not judged by machine: people assess it against "
+               "\"%.*s\".",
+               pact_kind_name(run->term->kind), SPAN_ARG(run->term->ref));
+    return term_emit(run, &v, false, err);
+}
+
+static bool is_wanted(const struct judge_options *o, const struct pact_term *t)
+{
+    return o->only_term.n == 0 || span_eq(o->only_term, t->id);
+}
+
+/* Refuses a --only that names nothing, with the id that is nearest to it. */
+static enum rc check_only(const struct pact_model *m, const struct judge_options *o,
+                          struct err *err)
+{
+    struct span near = {0};
+    size_t least = SIZE_MAX;
+
+    if (o->only_term.n == 0)
+        return RC_OK;
+    for (size_t i = 0; i < m->n_agreements; i++)
+        for (size_t k = 0; k < m->agreements[i].n_terms; k++) {
+            struct span id = m->agreements[i].terms[k].id;
+            size_t d = span_edit_distance(o->only_term, id);
+
+            if (d == 0)
+                return RC_OK;
+            if (d < least) {
+                least = d;
+                near = id;
+            }
+        }
+    if (least == SIZE_MAX)
+        return err_set(err, RC_ABSENT, "there is no term \"%.*s\"", SPAN_ARG(o->only_term));
+    return err_set(err, RC_ABSENT, "there is no term \"%.*s\"; the nearest is \"%.*s\"",
+                   SPAN_ARG(o->only_term), SPAN_ARG(near));
+}
+
+static void show_progress(const struct judge_options *o, double share)
+{
+    if (o->progress != NULL)
+        o->progress(o->progress_context, share);
+}
+
+static enum rc hand_on_events(struct term_run *run, struct err *err)
+{
+    enum rc rc = RC_OK;
+
+    for (size_t i = 0; i < run->n_events && rc == RC_OK; i++) {
+        tally_add_event(run->tally, &run->events[i]);
+        if (run->options->wants_events)
+            rc = run->sink->event(run->sink->context, &run->events[i], err);
+    }
+    return rc;
+}
+
+static enum rc judge_term(struct term_run *run, struct err *err)
+{
+    if (kinds[run->term->kind].judge == NULL)
+        return assess(run, err);
+    return kinds[run->term->kind].judge(run, err);
+}
+
+static enum rc judge_agreement(struct term_run *run, struct err *err)
+{
+    const struct pact_agreement *g = run->agreement;
+    enum rc rc = ground_open(g, run->docket, run->arena, &run->ground, err);
+
+    for (size_t i = 0; i < g->n_terms && rc == RC_OK; i++, run->tally_ix++) {
+        run->term = &g->terms[i];
+        if (!is_wanted(run->options, run->term))
+            continue;
+        rc = judge_term(run, err);
+        show_progress(run->options, FUSION_SHARE + (1 - FUSION_SHARE) *
+                                                       (double)(run->tally_ix + 1) /
+                                                       (double)run->tally->n_terms);
+    }
+    return rc;
+}
+
+static enum rc judge_all(struct term_run *run, struct err *err)
+{
+    enum rc rc = tally_open(run->tally, run->model, run->arena, err);
+    struct fusion fused = {0};
+
+    if (rc == RC_OK) {
+        tally_add_docket(run->tally, run->docket);
+        rc = fusion_run(run->model, run->docket,
+                        &(struct fusion_options){run->options->trusts_reported}, run->arena, &fused,
+                        err);
+    }
+    if (rc)
+        return rc;
+    run->events = fused.events;
+    run->n_events = fused.n_events;
+    show_progress(run->options, FUSION_SHARE);
+    rc = hand_on_events(run, err);
+    for (size_t i = 0; i < run->model->n_agreements && rc == RC_OK; i++) {
+        run->agreement = &run->model->agreements[i];
+        rc = judge_agreement(run, err);
+    }
+    return rc;
+}
+
+enum rc judge_run(const struct pact_model *model, const struct docket *docket,
+                  const struct judge_options *options, struct verdict_sink *sink, struct arena *a,
+                  struct tally *tally, struct err *err)
+{
+    struct arena scratch;
+    struct buf text;
+    struct term_run run = {.model = model,
+                           .docket = docket,
+                           .options = options,
+                           .arena = a,
+                           .scratch = &scratch,
+                           .sink = sink,
+                           .tally = tally,
+                           .text = &text};
+    enum rc rc = check_only(model, options, err);
+
+    arena_init(&scratch, SCRATCH_MAX);
+    buf_init(&text, EXPLANATION_MAX);
+    if (rc)
+        goto out;
+    run.cloud = arena_alloc(a, sizeof(*run.cloud), err);
+    rc = run.cloud == NULL ? RC_LIMIT : judge_all(&run, err);
+out:
+    buf_release(&text);
+    arena_release(&scratch);
+    return rc;
+}
