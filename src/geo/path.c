@@ -374,10 +374,11 @@ void path_visit(const struct path *path, struct vec from, double radius_m, doubl
     stack[n++] = (struct span_of_pieces){0, 0, path->n_pieces};
     while (n > 0) {
         struct span_of_pieces s = stack[--n];
+        double bound_m = bound_of(path, from, s);
 
-        if (bound_of(path, from, s) > radius_m)
+        if (bound_m > radius_m)
             continue;
-        if ((double)path->reach_m[s.node] <= reach_m && !has_gap(path, s)) {
+        if (bound_m > 0.0 && (double)path->reach_m[s.node] <= reach_m && !has_gap(path, s)) {
             visit(context, path->at[s.first], path->at[s.end]);
             continue;
         }

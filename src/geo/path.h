@@ -53,7 +53,8 @@ void path_nearest(const struct path *path, struct geo_pos p, struct path_hit *ou
 
 /**
  * Call `visit` with the ends of chords that together stand for all of the path within `radius_m`
- * of `from` (more may come). Longer ones are taken where they stray by at most `reach_m`.
+ * of `from` (more may come). Where the path strays from a long chord by at most `reach_m` and
+ * `from` is farther from it than that, the long one stands for its pieces: the side is the same.
  */
 void path_visit(const struct path *path, struct vec from, double radius_m, double reach_m,
                 void (*visit)(void *context, struct vec a, struct vec b), void *context);
