@@ -25,20 +25,25 @@ struct geojson_geometry {
 };
 
 /**
- * Read a geometry. Third and further coordinates are accepted; a legacy `crs` other than WGS 84
- * (CRS84, EPSG:4326) is refused by geojson_check_crs.
+ * Read a geometry, or the geometry of a feature.
  *
- * fails  RC_INPUT: not a geometry; RC_RANGE: a coordinate out of range, saying which
+ * Rings must be closed (RFC 7946, 3.1.6); whether an area is valid is geo_area_polygons's to say.
+ * A third coordinate is a height, further ones are accepted. Empty coordinates are no geometry.
+ * fails  RC_INPUT: not a geometry, with the byte; RC_RANGE: a coordinate out of range, saying
+ *        which; RC_LIMIT: collections nested too deep, or the arena is full
  */
 MUST_USE enum rc geojson_read(const struct json *v, struct arena *a, struct geojson_geometry *out,
                               struct err *err);
+/** fails RC_UNSUPPORTED: a legacy `crs` member that names anything but WGS 84 (CRS84, EPSG:4326).
+ */
 MUST_USE enum rc geojson_check_crs(const struct json *root, struct err *err);
 
 /**
- * The one feature that `fragment` names: its `id`, else properties.id, else properties.name.
+ * The one feature that `fragment` names: by `id`, else by properties.id, else by properties.name.
  *
- * An empty fragment names the only feature, or the bare geometry.
- * fails  RC_ABSENT: none (with the nearest name); RC_CONFLICT: several
+ * An empty fragment names the only feature, or the bare geometry; geojson_read takes both. A number
+ * as id is named by its digits.
+ * fails  RC_INPUT: not GeoJSON; RC_ABSENT: none (with the nearest name); RC_CONFLICT: several
  */
 MUST_USE enum rc geojson_feature(const struct json *root, struct span fragment,
                                  const struct json **out, struct err *err);
