@@ -3,10 +3,9 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
-#define INSERTION_MAX                                                                              \
-    16 /* below, insertion is quicker than a heap, and free when sorted already                    \
-        */
+#define RUN JSON_ORDER_PLAIN_MAX
 
 static void insertion_sort(const struct json_member **list, size_t n,
                            int (*cmp)(struct span, struct span))
@@ -21,43 +20,43 @@ static void insertion_sort(const struct json_member **list, size_t n,
     }
 }
 
-static void sift_down(const struct json_member **list, size_t root, size_t n,
-                      int (*cmp)(struct span, struct span))
+/* Join the sorted list[0..middle) and list[middle..n); what is in order already costs one look. */
+static void merge(const struct json_member **list, const struct json_member **spare, size_t middle,
+                  size_t n, int (*cmp)(struct span, struct span))
 {
-    const struct json_member *m = list[root];
+    size_t left = 0, right = middle, to = 0;
 
-    while (root * 2 + 1 < n) {
-        size_t child = root * 2 + 1;
-
-        if (child + 1 < n && cmp(list[child]->name, list[child + 1]->name) < 0)
-            child++;
-        if (cmp(m->name, list[child]->name) >= 0)
-            break;
-        list[root] = list[child];
-        root = child;
-    }
-    list[root] = m;
-}
-
-void json_order(const struct json_member **list, size_t n, int (*cmp)(struct span, struct span))
-{
-    if (n <= INSERTION_MAX) {
-        insertion_sort(list, n, cmp);
+    if (cmp(list[middle - 1]->name, list[middle]->name) <= 0)
         return;
-    }
-    for (size_t i = n / 2; i > 0; i--)
-        sift_down(list, i - 1, n, cmp);
-    for (size_t left = n - 1; left > 0; left--) {
-        const struct json_member *top = list[0];
-
-        list[0] = list[left];
-        list[left] = top;
-        sift_down(list, 0, left, cmp);
-    }
+    memcpy(spare, list, middle * sizeof(*list));
+    while (left < middle && right < n)
+        list[to++] = cmp(list[right]->name, spare[left]->name) < 0 ? list[right++] : spare[left++];
+    memcpy(list + to, spare + left, (middle - left) * sizeof(*list));
 }
 
-_Noreturn void json_out_of_memory(size_t n)
+void json_order(const struct json_member **list, const struct json_member **spare, size_t n,
+                int (*cmp)(struct span, struct span))
 {
-    (void)fprintf(stderr, "aasc: the system has no memory left (%zu bytes were asked for)\n", n);
-    abort();
+    for (size_t at = 0; at < n; at += RUN)
+        insertion_sort(list + at, n - at < RUN ? n - at : RUN, cmp);
+    for (size_t width = RUN; width < n; width *= 2)
+        for (size_t at = 0; n - at > width; at += 2 * width) {
+            size_t rest = n - at;
+
+            merge(list + at, spare, width, rest < 2 * width ? rest : 2 * width, cmp);
+            if (rest <= 2 * width)
+                break;
+        }
+}
+
+const struct json_member **json_order_room(size_t n)
+{
+    const struct json_member **room = calloc(n, sizeof(*room));
+
+    if (room == NULL) {
+        (void)fprintf(stderr, "aasc: the system has no memory left (%zu names were to be sorted)\n",
+                      n);
+        abort();
+    }
+    return room;
 }

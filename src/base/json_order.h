@@ -1,13 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* json_order.h: what json's own files share: sorting members. Of no use to others. */
+/* json_order.h: what json's own files share: members in the order of their names. Of no use to
+ * others. */
 #pragma once
 
 #include "base/json.h"
 
-/**
- * Sort members by their names: n log n for any input, in place, equal names in any order.
- */
-void json_order(const struct json_member **list, size_t n, int (*cmp)(struct span, struct span));
+/* Up to so many are ordered where they lie; more need a second list. */
+#define JSON_ORDER_PLAIN_MAX 16
 
-/** End the process: the system has no memory left. */
-_Noreturn void json_out_of_memory(size_t n);
+/**
+ * Sort members by name, equal names as they stood: n log n comparisons for any input.
+ *
+ * in  spare  room for n pointers, or NULL where n <= JSON_ORDER_PLAIN_MAX
+ */
+void json_order(const struct json_member **list, const struct json_member **spare, size_t n,
+                int (*cmp)(struct span, struct span));
+
+/** Room for n pointers, to be freed; ends the process where the system has no memory left. */
+const struct json_member **json_order_room(size_t n);

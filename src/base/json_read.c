@@ -12,8 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define STACK_AT_HAND    64 /* members that wait without a call of malloc: nearly every row */
-#define DUPLICATES_PAIRS 16 /* up to here comparing all pairs is quicker than sorting */
+#define STACK_AT_HAND 64 /* members that wait without a call of malloc: nearly every row */
 
 struct reader {
     struct span text;
@@ -300,8 +299,11 @@ static enum rc grow_stack(struct reader *r)
     if (cap > r->arena->max_bytes / sizeof(*more))
         return refuse(r, r->p, RC_LIMIT, "more values than the memory set aside for them holds");
     more = realloc(r->stack == r->at_hand ? NULL : r->stack, cap * sizeof(*more));
-    if (more == NULL)
-        json_out_of_memory(cap * sizeof(*more));
+    if (more == NULL) {
+        (void)fprintf(stderr, "aasc: the system has no memory left (%zu bytes were asked for)\n",
+                      cap * sizeof(*more));
+        abort();
+    }
     if (r->stack == r->at_hand)
         memcpy(more, r->at_hand, sizeof(r->at_hand));
     r->stack = more;
@@ -397,27 +399,23 @@ static enum rc refuse_duplicate(struct reader *r, const struct json_member *m)
 /* Sorting is safe from names that were chosen to collide, which hashing is not. */
 static enum rc check_many_names(struct reader *r, const struct json_member *m, size_t n)
 {
-    const struct json_member **order = malloc(n * sizeof(const struct json_member *));
+    const struct json_member **order = json_order_room(2 * n);
     const struct json_member *second = NULL;
 
-    if (order == NULL)
-        json_out_of_memory(n * sizeof(const struct json_member *));
     for (size_t i = 0; i < n; i++)
         order[i] = &m[i];
-    json_order(order, n, span_cmp);
-    for (size_t i = 1; i < n; i++) {
-        const struct json_member *later = order[i] > order[i - 1] ? order[i] : order[i - 1];
-
-        if (span_eq(order[i]->name, order[i - 1]->name) && (second == NULL || later < second))
-            second = later;
-    }
-    free(order);
+    json_order(order, order + n, n, span_cmp);
+    for (size_t i = 1; i < n; i++)
+        if (span_eq(order[i]->name, order[i - 1]->name) && (second == NULL || order[i] < second))
+            second = order[i];
+    free((void *)order);
     return second == NULL ? RC_OK : refuse_duplicate(r, second);
 }
 
 static enum rc check_names(struct reader *r, const struct json_member *m, size_t n)
 {
-    if (n > DUPLICATES_PAIRS)
+    /* comparing all pairs is quicker for a few */
+    if (n > JSON_ORDER_PLAIN_MAX)
         return check_many_names(r, m, n);
     for (size_t i = 1; i < n; i++)
         for (size_t j = 0; j < i; j++)

@@ -94,16 +94,14 @@ static void write_array(struct buf *b, const struct json *v, unsigned depth)
 
 static void write_object(struct buf *b, const struct json *v, unsigned depth)
 {
-    const struct json_member *at_hand[SORT_AT_HAND], **order = at_hand;
+    const struct json_member *at_hand[JSON_ORDER_PLAIN_MAX], **order = at_hand;
     size_t n = v->u.object.n;
 
-    if (n > SORT_AT_HAND)
-        order = malloc(n * sizeof(const struct json_member *));
-    if (order == NULL)
-        json_out_of_memory(n * sizeof(const struct json_member *));
+    if (n > JSON_ORDER_PLAIN_MAX)
+        order = json_order_room(2 * n);
     for (size_t i = 0; i < n; i++)
         order[i] = &v->u.object.members[i];
-    json_order(order, n, utf16_cmp);
+    json_order(order, order == at_hand ? NULL : order + n, n, utf16_cmp);
     buf_putc(b, '{');
     for (size_t i = 0; i < n; i++) {
         if (i > 0)
@@ -114,7 +112,7 @@ static void write_object(struct buf *b, const struct json *v, unsigned depth)
     }
     buf_putc(b, '}');
     if (order != at_hand)
-        free(order);
+        free((void *)order);
 }
 
 static void write_value(struct buf *b, const struct json *v, unsigned depth)

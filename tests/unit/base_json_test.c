@@ -176,12 +176,300 @@ static void malformed_texts_are_refused_with_their_place(void **state)
     }
 }
 
+/* `opening` n times, then `closing` n times */
+static struct span nested(struct buf *b, const char *opening, const char *closing, size_t n)
+{
+    buf_clear(b);
+    for (size_t i = 0; i < n; i++)
+        buf_puts(b, opening);
+    for (size_t i = 0; i < n; i++)
+        buf_puts(b, closing);
+    return buf_span(b);
+}
+
+static void depth_has_a_limit(void **state)
+{
+    struct buf b;
+    struct err err = {0};
+    struct json v = {0};
+
+    (void)state;
+    buf_init(&b, 64 * MIB);
+    assert_ok(json_parse(nested(&b, "[", "]", JSON_DEPTH_MAX), &arena, &v, &err));
+    assert_int_equal(json_parse(nested(&b, "[", "]", JSON_DEPTH_MAX + 1), &arena, &v, &err),
+                     RC_LIMIT);
+    assert_note("byte 64 (line 1, column 65): deeper than 64 brackets");
+    assert_int_equal(json_parse(nested(&b, "{\"a\":", "}", JSON_DEPTH_MAX + 1), &arena, &v, &err),
+                     RC_LIMIT);
+    assert_int_equal(json_parse(nested(&b, "[", "]", 4000000), &arena, &v, &err), RC_LIMIT);
+    buf_release(&b);
+}
+
+static void numbers_beyond_the_doubles_are_refused(void **state)
+{
+    struct err err = {0};
+    struct json v = {0};
+
+    (void)state;
+    assert_int_equal(json_parse(SPAN("[1e308, -1e309]"), &arena, &v, &err), RC_RANGE);
+    assert_note("byte 8 (line 1, column 9): this number is too large");
+    v = parsed(SPAN("[1e-999, -1e308]"));
+    assert_true(v.u.array.items[0].u.r == 0);
+}
+
+static void types_and_places_are_kept(void **state)
+{
+    static const struct {
+        enum json_type type;
+        uint32_t at;
+        const char *name;
+    } rows[] = {
+        {JSON_NULL, 1, "null"},       {JSON_TRUE, 7, "true"},
+        {JSON_FALSE, 12, "false"},    {JSON_INT, 18, "a whole number"},
+        {JSON_REAL, 21, "a number"},  {JSON_STRING, 25, "a string"},
+        {JSON_ARRAY, 29, "an array"}, {JSON_OBJECT, 32, "an object"},
+        {JSON_REAL, 35, "a number"},  {JSON_INT, 39, "a whole number"},
+    };
+    struct json v = parsed(SPAN("[null, true,false,-5,1.0,\"x\",[],{}, 1e2,12]"));
+
+    (void)state;
+    assert_int_equal(v.u.array.n, sizeof(rows) / sizeof(*rows));
+    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+        assert_int_equal(v.u.array.items[i].type, rows[i].type);
+        assert_int_equal(v.u.array.items[i].at, rows[i].at + (i >= 8 ? 1 : 0));
+        assert_string_equal(json_type_name(v.u.array.items[i].type), rows[i].name);
+    }
+}
+
+static void strings_without_escapes_are_not_copied(void **state)
+{
+    struct span s = SPAN("{\"long enough to need no copy\":\"\xD0\x96 plain\",\"b\":\"x\\ny\"}");
+    struct json v = parsed(s);
+    const struct json *plain = json_get(&v, "long enough to need no copy");
+    const struct json *escaped = json_get(&v, "b");
+
+    (void)state;
+    assert_true(plain->u.text.p > s.p && plain->u.text.p < s.p + s.n);
+    assert_span(plain->u.text, "\xD0\x96 plain");
+    assert_false(escaped->u.text.p > s.p && escaped->u.text.p < s.p + s.n);
+    assert_span(escaped->u.text, "x\ny");
+}
+
+/* Every byte at every place of the eight that are scanned together. */
+static void strings_end_at_any_place(void **state)
+{
+    char in[64];
+
+    (void)state;
+    for (size_t length = 0; length < 24; length++)
+        for (size_t at = 0; at < length; at++)
+            for (int c = 1; c < 256; c++) {
+                struct err err = {0};
+                struct json v = {0};
+                bool is_plain = c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
+                enum rc rc;
+
+                memset(in, 'a', sizeof(in));
+                in[0] = in[length + 1] = '"';
+                in[1 + at] = (char)c;
+                rc = json_parse((struct span){in, length + 2}, &arena, &v, &err);
+                if ((rc == RC_OK) != is_plain || (!rc && v.u.text.n != length))
+                    fail_msg("byte 0x%02X at %zu of %zu: %s", (unsigned)c, at, length, err.note);
+            }
+}
+
+static void members_are_found(void **state)
+{
+    struct json v = parsed(SPAN("{\"a\":1,\"ab\":2.5,\"\":3}"));
+    double r = 0;
+
+    (void)state;
+    assert_int_equal(json_get(&v, "a")->u.i, 1);
+    assert_int_equal(json_get(&v, "")->u.i, 3);
+    assert_null(json_get(&v, "abc"));
+    assert_null(json_get(json_get(&v, "a"), "a"));
+    assert_true(json_number(json_get(&v, "a"), &r) && r == 1);
+    assert_true(json_number(json_get(&v, "ab"), &r) && r == 2.5);
+    assert_false(json_number(&v, &r));
+}
+
+static void values_are_built(void **state)
+{
+    struct err err = {0};
+    struct json list = json_array(), o = json_object();
+
+    (void)state;
+    for (int i = 0; i < 20; i++)
+        assert_ok(json_push(&list, json_int(i), &arena, &err));
+    assert_ok(json_set(&o, "z", json_null(), &arena, &err));
+    assert_ok(json_set(&o, "list", list, &arena, &err));
+    assert_ok(json_set(&o, "yes", json_bool(true), &arena, &err));
+    assert_ok(json_set(&o, "no", json_bool(false), &arena, &err));
+    assert_ok(json_set(&o, "z", json_str("replaced"), &arena, &err));
+    assert_ok(json_set(&o, "r", json_real(0.5), &arena, &err));
+    assert_ok(json_set(&o, "t", json_text(SPAN("x\"")), &arena, &err));
+    assert_string_equal(canonical(&o),
+                        "{\"list\":[0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19],"
+                        "\"no\":false,\"r\":0.5,\"t\":\"x\\\"\",\"yes\":true,\"z\":\"replaced\"}");
+}
+
+static void what_was_read_can_be_built_on(void **state)
+{
+    struct err err = {0};
+    struct json v = parsed(SPAN("{\"list\":[1],\"b\":2}"));
+    struct json list = *json_get(&v, "list");
+
+    (void)state;
+    assert_ok(json_push(&list, json_int(2), &arena, &err));
+    assert_ok(json_set(&v, "list", list, &arena, &err));
+    assert_ok(json_set(&v, "a", json_int(0), &arena, &err));
+    assert_string_equal(canonical(&v), "{\"a\":0,\"b\":2,\"list\":[1,2]}");
+}
+
+/* n names in an order that is neither sorted nor reversed */
+static struct span many_members(struct buf *b, uint32_t n, const char *last)
+{
+    buf_clear(b);
+    buf_putc(b, '{');
+    for (uint32_t i = 0; i < n; i++)
+        buf_printf(b, "\"n%u\":%u,", i * 2654435761U, i);
+    buf_printf(b, "\"%s\":0}", last);
+    return buf_span(b);
+}
+
+static void many_members_cost_no_square(void **state)
+{
+    struct err err = {0};
+    struct json v = {0};
+    struct buf b;
+
+    (void)state;
+    buf_init(&b, 64 * MIB);
+    assert_ok(json_parse(many_members(&b, 300000, "last"), &arena, &v, &err));
+    assert_int_equal(v.u.object.n, 300001);
+    json_write(&text, &v);
+    assert_ok(buf_check(&text, &err));
+    assert_true(text.n > 4500000);
+    buf_release(&b);
+}
+
+/* Few members are compared in pairs, many are sorted. */
+static void duplicates_are_found_in_objects_of_any_size(void **state)
+{
+    struct buf b;
+
+    (void)state;
+    buf_init(&b, MIB);
+    for (uint32_t n = 1; n < 300; n += n < 40 ? 1 : 37) {
+        struct err err = {0};
+        struct json v = {0};
+        char twice[16];
+
+        assert_ok(json_parse(many_members(&b, n, "last"), &arena, &v, &err));
+        (void)snprintf(twice, sizeof(twice), "n%u", (n / 2) * 2654435761U);
+        assert_int_equal(json_parse(many_members(&b, n, twice), &arena, &v, &err), RC_INPUT);
+        assert_note("stands here for the second time");
+        assert_note(twice);
+    }
+    buf_release(&b);
+}
+
+static void the_first_of_several_duplicates_is_named(void **state)
+{
+    struct err err = {0};
+    struct json v = {0};
+    struct buf b;
+
+    (void)state;
+    buf_init(&b, MIB);
+    buf_puts(&b, "{\"y\":0,\"x\":0,");
+    for (int i = 0; i < 30; i++)
+        buf_printf(&b, "\"n%d\":0,", i);
+    buf_puts(&b, "\n\"x\":1,\"y\":1}");
+    assert_int_equal(json_parse(buf_span(&b), &arena, &v, &err), RC_INPUT);
+    assert_note("\"x\" stands here");
+    assert_note("(line 2, column 5)");
+    buf_release(&b);
+}
+
+static void a_full_arena_is_told(void **state)
+{
+    struct span s = SPAN("{\"a\":[1,2,{\"b\":\"x\\ny\"}],\"c\":[[]]}");
+    enum rc rc = RC_LIMIT;
+    long n = 0;
+
+    (void)state;
+    while (rc == RC_LIMIT) {
+        struct err err = {0};
+        struct json v = {.type = JSON_INT, .u.i = 99};
+
+        arena_fail_at(++n);
+        rc = json_parse(s, &arena, &v, &err);
+        arena_fail_at(0);
+        assert_int_equal(rc == RC_OK, v.type == JSON_OBJECT);
+        if (rc)
+            assert_note("bytes of memory");
+    }
+    assert_int_equal(rc, RC_OK);
+    assert_int_equal(n, 6);
+}
+
+/* Values that wait for their bracket count against the ceiling too. */
+static void waiting_values_have_a_ceiling(void **state)
+{
+    struct arena small;
+    struct err err = {0};
+    struct json v = {0};
+    struct buf b;
+
+    (void)state;
+    arena_init(&small, 100000);
+    buf_init(&b, MIB);
+    buf_putc(&b, '[');
+    for (int i = 0; i < 100000; i++)
+        buf_puts(&b, "0,");
+    assert_int_equal(json_parse(buf_span(&b), &small, &v, &err), RC_LIMIT);
+    assert_note("more values than the memory");
+    buf_release(&b);
+    arena_release(&small);
+}
+
+static void arrays_take_no_more_than_they_hold(void **state)
+{
+    struct buf b;
+
+    (void)state;
+    buf_init(&b, 64 * MIB);
+    buf_putc(&b, '[');
+    for (int i = 0; i < 99999; i++)
+        buf_puts(&b, "[37.95,48.5],");
+    buf_puts(&b, "0]");
+    (void)parsed(buf_span(&b));
+    assert_true(arena.used_bytes == 100000 * sizeof(struct json) + 99999 * 2 * sizeof(struct json));
+    buf_release(&b);
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(values_are_read_and_written_canonically, setup, teardown),
-        cmocka_unit_test_setup_teardown(malformed_texts_are_refused_with_their_place, setup,
-                                        teardown),
+        TEST(values_are_read_and_written_canonically),
+        TEST(malformed_texts_are_refused_with_their_place),
+        TEST(depth_has_a_limit),
+        TEST(numbers_beyond_the_doubles_are_refused),
+        TEST(types_and_places_are_kept),
+        TEST(strings_without_escapes_are_not_copied),
+        TEST(strings_end_at_any_place),
+        TEST(members_are_found),
+        TEST(values_are_built),
+        TEST(what_was_read_can_be_built_on),
+        TEST(many_members_cost_no_square),
+        TEST(duplicates_are_found_in_objects_of_any_size),
+        TEST(the_first_of_several_duplicates_is_named),
+        TEST(a_full_arena_is_told),
+        TEST(waiting_values_have_a_ceiling),
+        TEST(arrays_take_no_more_than_they_hold),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "check.h"
+#include "random.h"
 
 #include "base/num.h"
 
@@ -48,16 +49,6 @@ static uint64_t to_bits(double v)
 
     memcpy(&bits, &v, sizeof(bits));
     return bits;
-}
-
-/* splitmix64: the same numbers on every run */
-static uint64_t next_random(uint64_t *state)
-{
-    uint64_t z = *state += UINT64_C(0x9E3779B97F4A7C15);
-
-    z = (z ^ z >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
-    z = (z ^ z >> 27) * UINT64_C(0x94D049BB133111EB);
-    return z ^ z >> 31;
 }
 
 static void whole_numbers_are_read(void **state)
