@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* earth.h: the WGS 84 ellipsoid as the other files of this folder need it: its constants, points in
- * Earth-centred coordinates, and the way from a chord to the surface. For src/geo only. */
+ * Earth-centred coordinates, and the way from a chord to the surface. For src/geo, and for where
+ * distances are asked by the million. */
 #pragma once
 
 #include <geodesic.h>
