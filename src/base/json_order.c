@@ -7,34 +7,34 @@
 
 #define RUN JSON_ORDER_PLAIN_MAX
 
-static void insertion_sort(const struct json_member **list, size_t n,
-                           int (*cmp)(struct span, struct span))
+static void insertion_sort(struct json_ref *list, size_t n, int (*cmp)(struct span, struct span))
 {
     for (size_t i = 1; i < n; i++) {
-        const struct json_member *m = list[i];
+        struct json_ref ref = list[i];
         size_t j = i;
 
-        for (; j > 0 && cmp(m->name, list[j - 1]->name) < 0; j--)
+        for (; j > 0 && cmp(ref.m->name, list[j - 1].m->name) < 0; j--)
             list[j] = list[j - 1];
-        list[j] = m;
+        list[j] = ref;
     }
 }
 
 /* Join the sorted list[0..middle) and list[middle..n); what is in order already costs one look. */
-static void merge(const struct json_member **list, const struct json_member **spare, size_t middle,
-                  size_t n, int (*cmp)(struct span, struct span))
+static void merge(struct json_ref *list, struct json_ref *spare, size_t middle, size_t n,
+                  int (*cmp)(struct span, struct span))
 {
     size_t left = 0, right = middle, to = 0;
 
-    if (cmp(list[middle - 1]->name, list[middle]->name) <= 0)
+    if (cmp(list[middle - 1].m->name, list[middle].m->name) <= 0)
         return;
     memcpy(spare, list, middle * sizeof(*list));
     while (left < middle && right < n)
-        list[to++] = cmp(list[right]->name, spare[left]->name) < 0 ? list[right++] : spare[left++];
+        list[to++] =
+            cmp(list[right].m->name, spare[left].m->name) < 0 ? list[right++] : spare[left++];
     memcpy(list + to, spare + left, (middle - left) * sizeof(*list));
 }
 
-void json_order(const struct json_member **list, const struct json_member **spare, size_t n,
+void json_order(struct json_ref *list, struct json_ref *spare, size_t n,
                 int (*cmp)(struct span, struct span))
 {
     for (size_t at = 0; at < n; at += RUN)
@@ -49,9 +49,9 @@ void json_order(const struct json_member **list, const struct json_member **spar
         }
 }
 
-const struct json_member **json_order_room(size_t n)
+struct json_ref *json_order_room(size_t n)
 {
-    const struct json_member **room = calloc(n, sizeof(*room));
+    struct json_ref *room = calloc(n, sizeof(*room));
 
     if (room == NULL) {
         (void)fprintf(stderr, "aasc: the system has no memory left (%zu names were to be sorted)\n",

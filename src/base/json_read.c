@@ -399,16 +399,17 @@ static enum rc refuse_duplicate(struct reader *r, const struct json_member *m)
 /* Sorting is safe from names that were chosen to collide, which hashing is not. */
 static enum rc check_many_names(struct reader *r, const struct json_member *m, size_t n)
 {
-    const struct json_member **order = json_order_room(2 * n);
+    struct json_ref *order = json_order_room(2 * n);
     const struct json_member *second = NULL;
 
     for (size_t i = 0; i < n; i++)
-        order[i] = &m[i];
+        order[i].m = &m[i];
     json_order(order, order + n, n, span_cmp);
     for (size_t i = 1; i < n; i++)
-        if (span_eq(order[i]->name, order[i - 1]->name) && (second == NULL || order[i] < second))
-            second = order[i];
-    free((void *)order);
+        if (span_eq(order[i].m->name, order[i - 1].m->name) &&
+            (second == NULL || order[i].m < second))
+            second = order[i].m;
+    free(order);
     return second == NULL ? RC_OK : refuse_duplicate(r, second);
 }
 

@@ -94,25 +94,25 @@ static void write_array(struct buf *b, const struct json *v, unsigned depth)
 
 static void write_object(struct buf *b, const struct json *v, unsigned depth)
 {
-    const struct json_member *at_hand[JSON_ORDER_PLAIN_MAX], **order = at_hand;
+    struct json_ref at_hand[JSON_ORDER_PLAIN_MAX], *order = at_hand;
     size_t n = v->u.object.n;
 
     if (n > JSON_ORDER_PLAIN_MAX)
         order = json_order_room(2 * n);
     for (size_t i = 0; i < n; i++)
-        order[i] = &v->u.object.members[i];
+        order[i].m = &v->u.object.members[i];
     json_order(order, order == at_hand ? NULL : order + n, n, utf16_cmp);
     buf_putc(b, '{');
     for (size_t i = 0; i < n; i++) {
         if (i > 0)
             buf_putc(b, ',');
-        json_write_string(b, order[i]->name);
+        json_write_string(b, order[i].m->name);
         buf_putc(b, ':');
-        write_value(b, &order[i]->value, depth);
+        write_value(b, &order[i].m->value, depth);
     }
     buf_putc(b, '}');
     if (order != at_hand)
-        free((void *)order);
+        free(order);
 }
 
 static void write_value(struct buf *b, const struct json *v, unsigned depth)

@@ -228,8 +228,8 @@ enum rc time_instant(struct span s, const struct civil *c, int offset_min, int64
 enum rc time_parse_instant(struct span s, int64_t *out_ms, struct err *err)
 {
     struct civil c;
-    enum time_form form;
-    int offset_min;
+    enum time_form form = TIME_DATE;
+    int offset_min = 0;
     enum rc rc = time_parse(s, &c, &form, &offset_min, err);
 
     if (rc)

@@ -178,9 +178,9 @@ static enum rc read_one(const struct zone *z, struct span s, struct time_span *o
                         bool *is_ambiguous, struct err *err)
 {
     struct civil c;
-    enum time_form form;
+    enum time_form form = TIME_DATE;
     struct time_span found = {0};
-    int offset_min;
+    int offset_min = 0;
     enum rc rc = time_parse(s, &c, &form, &offset_min, err);
 
     if (rc)
@@ -209,7 +209,7 @@ enum rc zone_read_span(const struct zone *z, struct span s, struct time_span *ou
                        bool *is_ambiguous, struct err *err)
 {
     size_t slash = span_find(s, '/');
-    struct time_span first, last;
+    struct time_span first = {0}, last;
     bool has_two = false;
     enum rc rc = read_one(z, span_sub(s, 0, slash), &first, &has_two, err);
 

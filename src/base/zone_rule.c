@@ -162,7 +162,7 @@ static int64_t rule_day(const struct zone_rule *r, int year)
         break;
     }
     weekday = ((first + FIRST_WEEKDAY) % 7 + 7) % 7;
-    day = (r->day - weekday + 7) % 7 + 7 * (r->week - 1);
+    day = (r->day - weekday + 7) % 7 + INT64_C(7) * (r->week - 1);
     return first + (day < time_days_in_month(year, r->month) ? day : day - 7);
 }
 

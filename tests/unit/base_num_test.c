@@ -452,7 +452,7 @@ static void a_locale_with_commas_changes_nothing(void **state)
     for (size_t i = 0; i < sizeof(names) / sizeof(*names) && !is_set; i++)
         is_set = setlocale(LC_ALL, names[i]) != NULL;
     if (!is_set) {
-        print_message("skipped: no locale with a decimal comma is installed\n");
+        print_message("SKIPPED: no locale with a decimal comma is installed\n");
         skip();
     }
     assert_ok(num_parse_f64(SPAN("3.14159265358979323846"), &v, &err));

@@ -39,7 +39,7 @@ static struct span zone_bytes(const char *name)
     (void)snprintf(path, sizeof(path), ZONE_FOLDER "%s", name);
     f = fopen(path, "rb");
     if (f == NULL) {
-        print_message("skipped: %s is not there\n", path);
+        print_message("SKIPPED: %s is not there\n", path);
         skip();
     }
     s.n = fread(bytes, 1, sizeof(bytes), f);
