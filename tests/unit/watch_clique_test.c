@@ -15,7 +15,7 @@ static int make_work(void **state)
 
     (void)state;
     arena_init(&arena, 8 * MIB);
-    return clique_work_make(&arena, &work, &err);
+    return clique_work_make(&arena, &work, &err) == RC_OK ? 0 : -1;
 }
 
 static int drop_work(void **state)
