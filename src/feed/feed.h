@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* feed.h: files of every format into the docket: rows taken, rows refused with their reason.
+ *
+ * Parses bytes that the caller read or mapped. A bad row never costs the good one beside it. */
+#pragma once
+
+#include "watch/observe.h"
+
+/* A row that was not taken. Spans live only during the call. */
+struct feed_reject {
+    struct span file;
+    uint32_t row;       /* from 1, as in the file: its line, its record, its feature */
+    struct span column; /* the column or member at fault; empty: the row as a whole */
+    const char *reason; /* what is wrong; what would be right */
+    struct span raw;    /* the row's text, cut at OBSERVE_ROW_BYTES_MAX */
+};
+
+struct feed_sink {
+    void *context;
+    void (*reject)(void *context, const struct feed_reject *r); /* NULL: only counted */
+    void (*progress)(void *context, double share);              /* NULL; of this file, 0..1 */
+};
+
+/* One file. The bytes must stay until the docket is closed and its conflicts are reported. */
+struct feed_input {
+    struct span name;
+    struct span bytes;
+};
+
+struct feed_format;
+
+struct feed_settings {
+    const struct feed_format *format; /* NULL: by the name's ending, then by the content */
+    struct span map;                  /* text of the mapping file for csv; p == NULL: none */
+    struct span map_name;
+};
+
+/* Added to by every call. */
+struct feed_total {
+    uint64_t n_rows; /* seen: taken, refused and repeated */
+    uint64_t n_rejected;
+};
+
+/**
+ * A format by its name.
+ *
+ * fails  RC_UNKNOWN: none of that name, with the nearest; RC_UNSUPPORTED: one that comes later
+ */
+MUST_USE enum rc feed_format_find(struct span name, const struct feed_format **out,
+                                  struct err *err);
+/** The names that feed_format_find takes, NULL-ended. */
+const char *const *feed_format_names(void);
+const char *feed_format_name(const struct feed_format *f);
+
+/**
+ * What a file is: by the ending of its name, then by how it begins.
+ *
+ * fails  RC_INPUT: neither tells, or a table whose columns need a mapping file
+ */
+MUST_USE enum rc feed_detect(const struct feed_input *in, const struct feed_settings *settings,
+                             const struct feed_format **out, struct err *err);
+
+/**
+ * Read a whole file into the docket.
+ *
+ * fails  RC_INPUT, RC_UNKNOWN, RC_UNSUPPORTED: the file as a whole cannot be read (its format, its
+ *        header, its encoding, its mapping); RC_LIMIT: the docket's memory is full. Rows that were
+ *        refused are no failure.
+ */
+MUST_USE enum rc feed_read(const struct feed_input *in, const struct feed_settings *settings,
+                           struct observe *o, struct docket *d, const struct feed_sink *sink,
+                           struct feed_total *total, struct err *err);
+
+/**
+ * After docket_close: report as rejects the rows that contradict others.
+ *
+ * in  inputs  in the order in which feed_read was given them: docket file i is inputs[i]
+ */
+void feed_report_conflicts(const struct docket *d, const struct feed_input *inputs, size_t n,
+                           const struct feed_sink *sink, struct feed_total *total);

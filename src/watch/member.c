@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* member.c: the contract's kinds as tables: which members each has, of which type, within which
+ * limits. The reader, the documents and the schema are made from these rows. */
+#include "watch/observe.h"
+
+#include <assert.h>
+#include <math.h>
+
+/* name, type, …, help: the offset goes to the field of the kind's own struct. */
+#define ROW(struct_, name_, type_, field_, ...)                                                    \
+    {                                                                                              \
+        .name = (name_), .type = (type_), .at = offsetof(struct struct_, field_), __VA_ARGS__      \
+    }
+#define TOO(struct_, field_) .at_too = offsetof(struct struct_, field_)
+#define NEEDED               .is_required = true
+#define MORE(name_, type_, field_, ...)                                                            \
+    {                                                                                              \
+        .name = (name_), .type = (type_), .at = offsetof(struct observation_more, field_),         \
+        .is_in_more = true, __VA_ARGS__                                                            \
+    }
+
+/* `kind` itself is read before the table is chosen. */
+static const struct member common[] = {
+    ROW(row_head, "id", MEMBER_TEXT, id,
+        .help = "unique within its source; left out: made from the content"),
+    ROW(row_head, "source", MEMBER_NAME, source, .help = "who saw, reported or declared it"),
+    ROW(row_head, "recorded_at", MEMBER_KNOWN, recorded_at_ms,
+        .help = "when it became known; left out: what the kind says"),
+    ROW(row_head, "label", MEMBER_NAME, label, .help = "classification; left out: the mission's"),
+    ROW(row_head, "supersedes", MEMBER_TEXT, supersedes,
+        .help = "id of the row of the same kind and source that this one replaces"),
+};
+
+#define ITEMS(struct_, ...)                                                                        \
+    ROW(struct_, "items", MEMBER_ITEMS, items, TOO(struct_, n_items), __VA_ARGS__)
+
+static const struct member observation[] = {
+    ROW(observation, "time", MEMBER_WHEN, when, TOO(observation, is_ambiguous_time),
+        .help = "when it happened; may be left out beside a track, which has its own times"),
+    ROW(observation, "place", MEMBER_PLACE, place,
+        .help = "where it happened; left out: the sensor's place, else nowhere stated"),
+    ROW(observation, "sense", MEMBER_WORD, sense, .list = VOCAB_SENSE,
+        .help = "how it came to be known; sound is corrected for `heard`"),
+    ROW(observation, "phenomenon", MEMBER_WORD, phenomenon, .list = VOCAB_PHENOMENON,
+        .help = "what it was; left out beside items: weapon_sighting"),
+    ROW(observation, "detail", MEMBER_WORD, detail, .list = VOCAB_DETAIL,
+        .help = "of explosions; left out: undetermined"),
+    ROW(observation, "count", MEMBER_COUNT, count, .min = 0, .help = "how many; left out: 1"),
+    ROW(observation, "party", MEMBER_ACTOR, actor, .help = "whose act; left out: undetermined"),
+    ITEMS(observation, .help = "what was seen"),
+    ROW(observation, "clock_sigma_s", MEMBER_FLOAT, clock_sigma_s, .min = 0, .max = 1e6,
+        .help = "error of the clock; left out: the sensor's, else 0"),
+    ROW(observation, "temperature_c", MEMBER_FLOAT, temperature_c, .min = -90, .max = 70,
+        .help = "of the air, for the speed of sound; left out: 15"),
+    ROW(observation, "reliability", MEMBER_LETTER, reliability, .letters = "ABCDEF",
+        .help = "of the source (F: cannot be judged); left out: the sensor's"),
+    ROW(observation, "credibility", MEMBER_LETTER, credibility, .letters = "123456",
+        .help = "of the content (6: cannot be judged)"),
+    ROW(observation, "reported", MEMBER_FLAG, is_reported,
+        .help = "a row of a public event file: seen by nobody of the mission"),
+    MORE("weapon", MEMBER_NAME, weapon, .help = "as reported, in free words"),
+    MORE("movement", MEMBER_MOVEMENT, movement_from, .help = "{\"from\", \"to\"}: words"),
+    MORE("lineage", MEMBER_NAME, lineage, .help = "what it was copied from"),
+    MORE("narrative", MEMBER_TEXT, narrative, .help = "free text"),
+    MORE("attributes", MEMBER_JSON, attributes, .help = "free, kept, not judged"),
+};
+
+static const struct member sensor[] = {
+    ROW(sensor, "type", MEMBER_LIST_WORD, type, .list = VOCAB_SENSOR_TYPE, .help = "what it is"),
+    ROW(sensor, "place", MEMBER_PLACE, place, .help = "where it stands"),
+    ROW(sensor, "clock_sigma_s", MEMBER_FLOAT, clock_sigma_s, .min = 0, .max = 1e6,
+        .help = "error of its clock"),
+    ROW(sensor, "reliability", MEMBER_LETTER, reliability, .letters = "ABCDEF",
+        .help = "of what it reports"),
+};
+
+static const struct member coverage[] = {
+    ROW(coverage, "area", MEMBER_AREA, area, NEEDED, .help = "what could be seen"),
+    ROW(coverage, "time", MEMBER_INTERVAL, when, NEEDED, .help = "during which interval"),
+    ROW(coverage, "fraction", MEMBER_REAL, fraction, NEEDED, .min = 0, .max = 1,
+        .help = "seen share of the area"),
+};
+
+static const struct member impediment[] = {
+    ROW(impediment, "time", MEMBER_INTERVAL, when, NEEDED, .help = "when it began, or from/to"),
+    ROW(impediment, "until", MEMBER_UNTIL, when, TOO(impediment, has_until),
+        .help = "when it ended"),
+    ROW(impediment, "place", MEMBER_PLACE, place, .help = "where"),
+    ROW(impediment, "party", MEMBER_ACTOR, actor,
+        .help = "whose personnel it was, or \"both\"; left out: undetermined"),
+    ROW(impediment, "impediment", MEMBER_WORD, impediment, NEEDED, .list = VOCAB_IMPEDIMENT,
+        .help = "what it was"),
+    ROW(impediment, "means", MEMBER_LIST_WORD, means, .list = VOCAB_MEANS,
+        .help = "what was hindered"),
+    ROW(impediment, "resolved", MEMBER_FLAG, resolved, .help = "the way was opened after all"),
+    ROW(impediment, "standing", MEMBER_FLAG, standing, .help = "a lasting restriction"),
+    ROW(impediment, "reason", MEMBER_TEXT, reason, .help = "as it was given"),
+};
+
+static const struct member notification[] = {
+    ROW(notification, "by", MEMBER_NAME, by, NEEDED, .help = "the party that notified"),
+    ROW(notification, "about", MEMBER_LIST_WORD, about, NEEDED, .list = VOCAB_NOTICE_ABOUT,
+        .help = "what of"),
+    ROW(notification, "received_at", MEMBER_INSTANT, received_at_ms, NEEDED,
+        .help = "when it arrived: what lateness is measured by"),
+    ROW(notification, "sent_at", MEMBER_INSTANT, sent_at_ms, .help = "when it was sent"),
+    ROW(notification, "for", MEMBER_INTERVAL, span, TOO(notification, has_span),
+        .help = "when the activity is to take place"),
+    ROW(notification, "area", MEMBER_AREA, area, .help = "where it is to take place"),
+    ROW(notification, "command", MEMBER_COMMAND, command, .help = "under which command"),
+    ROW(notification, "personnel", MEMBER_COUNT, personnel, TOO(notification, has_personnel),
+        .help = "how many"),
+    ITEMS(notification, .help = "what takes part, or is removed"),
+    ROW(notification, "complete", MEMBER_FLAG, complete,
+        .help = "has all that it must state; left out: true"),
+};
+
+static const struct member activity[] = {
+    ROW(activity, "activity", MEMBER_LIST_WORD, activity, NEEDED, .list = VOCAB_ACTIVITY,
+        .help = "what it was"),
+    ROW(activity, "alert", MEMBER_FLAG, alert, .help = "without notice to the troops"),
+    ROW(activity, "by", MEMBER_NAME, by, .help = "the party; left out: undetermined"),
+    ROW(activity, "time", MEMBER_INTERVAL, when, NEEDED, .help = "from/to"),
+    ROW(activity, "place", MEMBER_PLACE, place, .help = "where"),
+    ROW(activity, "command", MEMBER_COMMAND, command, TOO(activity, command_p),
+        .help = "{\"id\", \"p\"}: under which command, how surely"),
+    ROW(activity, "personnel", MEMBER_COUNT, personnel, TOO(activity, has_personnel),
+        .help = "how many"),
+    ITEMS(activity, .help = "what took part"),
+    ROW(activity, "observers_invited", MEMBER_FLAG, observers_invited,
+        .help = "observers were invited"),
+};
+
+static const struct member derogation[] = {
+    ROW(derogation, "term", MEMBER_TERM_ID, term, NEEDED, .help = "which term it loosens"),
+    ROW(derogation, "agreed_by", MEMBER_NAMES, agreed_by, NEEDED, TOO(derogation, n_agreed_by),
+        .help = "the parties that agreed: all of them, to have effect"),
+    ROW(derogation, "for", MEMBER_INTERVAL, span, NEEDED, .help = "when it holds"),
+    ROW(derogation, "limit_change", MEMBER_LIMIT_CHANGE, change, TOO(derogation, has_change),
+        .help = "{\"category\", \"by\"}, or a number where the term has one limit"),
+    ROW(derogation, "exempt", MEMBER_FLAG, exempt, .help = "the term does not apply"),
+};
+
+static const struct member permit[] = {
+    ROW(permit, "holder", MEMBER_NAME, holder, NEEDED, .help = "a party, observer or source"),
+    ROW(permit, "scope", MEMBER_NAME, scope,
+        .help = "a term, an activity or a phenomenon; left out: all"),
+    ROW(permit, "area", MEMBER_AREA, area, .help = "where; left out: everywhere"),
+    ROW(permit, "for", MEMBER_INTERVAL, span, NEEDED, .help = "when it holds"),
+    ROW(permit, "revoked_at", MEMBER_INSTANT, revoked_at_ms, .help = "from when on it does not"),
+};
+
+/* `area` and `place` are the same thing said in two ways. */
+static const struct member site[] = {
+    ROW(site, "place", MEMBER_PLACE, place, .help = "where it is"),
+    ROW(site, "area", MEMBER_AREA, place, .help = "… or its outline"),
+    ROW(site, "party", MEMBER_NAME, party, .help = "whose it is"),
+    ROW(site, "type", MEMBER_WORD, type, .list = VOCAB_SITE_TYPE, .help = "what it is"),
+};
+
+static const struct member baseline[] = {
+    ROW(baseline, "area", MEMBER_AREA, area, NEEDED, .help = "where"),
+    ROW(baseline, "at", MEMBER_INSTANT, at_ms, NEEDED, .help = "on which day"),
+    ROW(baseline, "features", MEMBER_JSON, features, .help = "positions, fortifications then"),
+};
+
+static const struct member transfer[] = {
+    ROW(transfer, "time", MEMBER_INTERVAL, when, NEEDED, .help = "when"),
+    ROW(transfer, "place", MEMBER_PLACE, place, .help = "where it crossed"),
+    ROW(transfer, "from", MEMBER_NAME, from, .help = "who gave"),
+    ROW(transfer, "to", MEMBER_NAME, to, .help = "who received"),
+    ITEMS(transfer, .help = "what"),
+    ROW(transfer, "inspected", MEMBER_FLAG, inspected, .help = "it was looked into"),
+};
+
+static const struct member inventory[] = {
+    ROW(inventory, "site", MEMBER_NAME, site, NEEDED, .help = "the site that it declares"),
+    ROW(inventory, "by", MEMBER_NAME, by, .help = "the party that declares"),
+    ROW(inventory, "at", MEMBER_INSTANT, at_ms, NEEDED, .help = "as of when"),
+    ITEMS(inventory, NEEDED, .help = "what is declared, with serials"),
+};
+
+static const struct member visit[] = {
+    ROW(visit, "site", MEMBER_NAME, site, NEEDED, .help = "which site"),
+    ROW(visit, "time", MEMBER_INTERVAL, when, NEEDED, .help = "when"),
+    ROW(visit, "by", MEMBER_NAME, by, .help = "who visited"),
+    ROW(visit, "access", MEMBER_WORD, access, .list = VOCAB_ACCESS,
+        .help = "how far they were let; left out: full"),
+    ROW(visit, "seen", MEMBER_ITEMS, seen, TOO(visit, n_seen), .help = "what, with serials"),
+    ROW(visit, "unreadable", MEMBER_COUNT, unreadable,
+        .help = "how many whose serial could not be read; left out: 0"),
+    ROW(visit, "not_shown", MEMBER_COUNT, not_shown,
+        .help = "how many were there but not shown; left out: 0"),
+};
+
+static const struct member line_version[] = {
+    ROW(line_version, "line", MEMBER_LINE_ID, line, NEEDED, .help = "which line"),
+    ROW(line_version, "geometry", MEMBER_LINE, geometry, NEEDED,
+        .help = "GeoJSON LineString or MultiLineString, in the digitised direction"),
+    ROW(line_version, "valid_from", MEMBER_INSTANT, valid_from_ms, NEEDED, .help = "from when on"),
+    ROW(line_version, "accuracy_m", MEMBER_REAL, accuracy_m, .min = 0, .max = 1e6,
+        .help = "one standard deviation; left out: the line's own"),
+};
+
+static const struct member claim[] = {
+    ROW(claim, "by", MEMBER_NAME, by, NEEDED, .help = "the party that speaks"),
+    ROW(claim, "about", MEMBER_TEXT, about, .help = "the row, event or term it speaks of"),
+    ROW(claim, "claim", MEMBER_TEXT, text, NEEDED, .help = "what it says"),
+    ROW(claim, "received_at", MEMBER_INSTANT, received_at_ms, NEEDED, .help = "when it arrived"),
+};
+
+#define KIND(members_, known_, ...)                                                                \
+    {                                                                                              \
+        .members = (members_), .n_members = sizeof(members_) / sizeof((members_)[0]),              \
+        .known_at = (known_), __VA_ARGS__                                                          \
+    }
+#define KNOWN(struct_, field_) offsetof(struct struct_, field_)
+
+static const struct member_kind kinds[ROW_KIND_COUNT] = {
+    [ROW_OBSERVATION] = KIND(observation, KNOWN(observation, when.t1_ms),
+                             .help = "what somebody saw, heard, recorded, was told or found"),
+    [ROW_SENSOR] = KIND(sensor, MEMBER_ALWAYS_KNOWN, .required = {"id"},
+                        .help = "what observations of this source inherit"),
+    [ROW_COVERAGE] =
+        KIND(coverage, KNOWN(coverage, when.t1_ms), .help = "what could have been seen"),
+    [ROW_IMPEDIMENT] =
+        KIND(impediment, KNOWN(impediment, when.t1_ms), .help = "somebody was kept from observing"),
+    [ROW_NOTIFICATION] =
+        KIND(notification, KNOWN(notification, received_at_ms), .help = "a party gave notice"),
+    [ROW_ACTIVITY] = KIND(activity, KNOWN(activity, when.t1_ms),
+                          .help = "an exercise, a movement, works: seen, not notified"),
+    [ROW_DEROGATION] = KIND(derogation, KNOWN(derogation, span.t0_ms),
+                            .help = "the parties agreed to depart from a term"),
+    [ROW_PERMIT] =
+        KIND(permit, KNOWN(permit, span.t0_ms), .help = "leave given by the body in charge"),
+    [ROW_SITE] = KIND(site, MEMBER_ALWAYS_KNOWN, .required = {"id"},
+                      .help = "a place of storage, assembly or command"),
+    [ROW_BASELINE] = KIND(baseline, KNOWN(baseline, at_ms), .help = "what stood there on a day"),
+    [ROW_TRANSFER] = KIND(transfer, KNOWN(transfer, when.t1_ms), .help = "things changed hands"),
+    [ROW_INVENTORY] =
+        KIND(inventory, KNOWN(inventory, at_ms), .help = "a party declares what a site holds"),
+    [ROW_VISIT] = KIND(visit, KNOWN(visit, when.t1_ms), .help = "observers went to a site"),
+    [ROW_LINE_VERSION] = KIND(line_version, KNOWN(line_version, valid_from_ms),
+                              .help = "where a line runs from a time on"),
+    [ROW_COMPLAINT] = KIND(claim, KNOWN(claim, received_at_ms), .help = "a party alleges"),
+    [ROW_REPLY] = KIND(claim, KNOWN(claim, received_at_ms), .help = "a party answers"),
+};
+
+const struct member_kind *member_kind(enum row_kind kind)
+{
+    assert(kind < ROW_KIND_COUNT);
+    return &kinds[kind];
+}
+
+const struct member *member_common(size_t *n)
+{
+    *n = sizeof(common) / sizeof(common[0]);
+    return common;
+}
+
+const struct member *member_find(enum row_kind kind, struct span name)
+{
+    const struct member_kind *k = member_kind(kind);
+
+    for (size_t i = 0; i < k->n_members; i++)
+        if (span_is(name, k->members[i].name))
+            return &k->members[i];
+    for (size_t i = 0; i < sizeof(common) / sizeof(common[0]); i++)
+        if (span_is(name, common[i].name))
+            return &common[i];
+    return NULL;
+}
+
+const char *member_type_name(enum member_type type)
+{
+    static const char *const names[MEMBER_TYPE_COUNT] = {
+        [MEMBER_TEXT] = "text",
+        [MEMBER_NAME] = "a name",
+        [MEMBER_WORD] = "a word of a list",
+        [MEMBER_LIST_WORD] = "a word of a list",
+        [MEMBER_LETTER] = "a letter or digit",
+        [MEMBER_FLAG] = "true or false",
+        [MEMBER_REAL] = "a number",
+        [MEMBER_FLOAT] = "a number",
+        [MEMBER_INTERVAL] = "a time or interval",
+        [MEMBER_WHEN] = "a time or interval",
+        [MEMBER_INSTANT] = "a time",
+        [MEMBER_KNOWN] = "a time",
+        [MEMBER_UNTIL] = "a time",
+        [MEMBER_PLACE] = "a place",
+        [MEMBER_AREA] = "an area",
+        [MEMBER_COUNT] = "a count",
+        [MEMBER_ACTOR] = "a party",
+        [MEMBER_ITEMS] = "items",
+        [MEMBER_JSON] = "any JSON",
+        [MEMBER_LINE] = "a GeoJSON line",
+        [MEMBER_LINE_ID] = "a line's id",
+        [MEMBER_TERM_ID] = "a term's id",
+        [MEMBER_NAMES] = "a list of names",
+        [MEMBER_MOVEMENT] = "a movement",
+        [MEMBER_COMMAND] = "a command",
+        [MEMBER_LIMIT_CHANGE] = "a change of a limit",
+    };
+
+    assert(type < MEMBER_TYPE_COUNT);
+    return names[type];
+}

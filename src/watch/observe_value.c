@@ -1,0 +1,547 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* observe_value.c: the values of members that are no places and no items. */
+#include "watch/reading.h"
+
+#include <assert.h>
+#include <math.h>
+
+/* Far above any count of anything, and below COUNT_INFINITE with "about" added. */
+#define COUNT_MAX 1000000000LL
+#define NAMES_MAX 1000
+
+/* C0 controls but tab and line ends: nobody writes them, and they hide things in listings. */
+static bool is_control(char c)
+{
+    return ((unsigned char)c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7f;
+}
+
+enum rc reading_text(const struct json *v, struct span *out, struct err *err)
+{
+    if (v->type != JSON_STRING)
+        return err_set(err, RC_INPUT, "must be text in quotes, not %s", json_type_name(v->type));
+    for (size_t i = 0; i < v->u.text.n; i++)
+        if (is_control(v->u.text.p[i]))
+            return err_set(err, RC_INPUT, "holds the control character 0x%02x at byte %zu",
+                           (unsigned)(unsigned char)v->u.text.p[i], i);
+    *out = v->u.text;
+    return RC_OK;
+}
+
+enum rc reading_number(const struct json *v, double min, double max, double *out, struct err *err)
+{
+    double x;
+
+    if (!json_number(v, &x))
+        return err_set(err, RC_INPUT, "must be a number, not %s", json_type_name(v->type));
+    if (!(x >= min && x <= max))
+        return err_set(err, RC_RANGE, "%.10g lies outside %.10g to %.10g", x, min, max);
+    *out = x;
+    return RC_OK;
+}
+
+enum rc reading_only(const struct json *v, const char *const *names, const char *what,
+                     struct err *err)
+{
+    if (v->type != JSON_OBJECT)
+        return err_set(err, RC_INPUT, "%s must be an object, not %s", what,
+                       json_type_name(v->type));
+    for (size_t i = 0; i < v->u.object.n; i++) {
+        struct span name = v->u.object.members[i].name;
+        const char *near;
+        size_t k = 0;
+
+        while (names[k] != NULL && !span_is(name, names[k]))
+            k++;
+        if (names[k] != NULL)
+            continue;
+        near = span_nearest(name, names);
+        return err_set(err, RC_UNKNOWN, "%s has no member \"%.*s\"%s%s%s", what, SPAN_ARG(name),
+                       near == NULL ? "" : "; did you mean \"", near == NULL ? "" : near,
+                       near == NULL ? "" : "\"?");
+    }
+    return RC_OK;
+}
+
+enum rc reading_time(const struct observe *o, const struct json *v, struct time_span *out,
+                     bool *is_ambiguous, struct err *err)
+{
+    struct span text;
+    enum rc rc;
+
+    if (v->type != JSON_STRING)
+        return err_set(err, RC_INPUT,
+                       "must be a time in quotes like \"2020-07-10T20:05:10Z\", not %s",
+                       json_type_name(v->type));
+    rc = reading_text(v, &text, err);
+    if (rc)
+        return rc;
+    if (o->world.zone != NULL)
+        return zone_read_span(o->world.zone, text, out, is_ambiguous, err);
+    if (is_ambiguous != NULL)
+        *is_ambiguous = false;
+    rc = time_parse_instant(text, &out->t0_ms, err);
+    out->t1_ms = out->t0_ms;
+    return rc;
+}
+
+static enum rc whole(const struct json *v, uint32_t *out, struct err *err)
+{
+    double x;
+
+    if (!json_number(v, &x))
+        return err_set(err, RC_INPUT, "must be a whole number, not %s", json_type_name(v->type));
+    if (x != floor(x))
+        return err_set(err, RC_INPUT, "%.10g is no whole number", x);
+    if (x < 0 || x > (double)COUNT_MAX)
+        return err_set(err, RC_RANGE, "%.10g lies outside 0 to %lld", x, COUNT_MAX);
+    *out = (uint32_t)x;
+    return RC_OK;
+}
+
+static enum rc count_between(const struct json *v, struct count *out, struct err *err)
+{
+    const struct json *min = reading_get(v, "min"), *max = json_get(v, "max");
+    enum rc rc;
+
+    if (min == NULL || max == NULL)
+        return err_set(err, RC_INPUT, "{\"min\", \"max\"} needs both; an open maximum is null");
+    rc = whole(min, &out->min, err);
+    if (rc)
+        return err_prefix(err, rc, "min: ");
+    out->max = COUNT_INFINITE;
+    if (max->type != JSON_NULL)
+        rc = whole(max, &out->max, err);
+    if (rc)
+        return err_prefix(err, rc, "max: ");
+    if (out->max < out->min)
+        return err_set(err, RC_RANGE, "the maximum %u lies below the minimum %u", out->max,
+                       out->min);
+    out->recorded = out->min;
+    return RC_OK;
+}
+
+/* About n: a fifth more or less, rounded towards n. */
+static enum rc count_about(const struct json *v, struct count *out, struct err *err)
+{
+    uint32_t n;
+    enum rc rc = whole(v, &n, err);
+
+    if (rc)
+        return err_prefix(err, rc, "about: ");
+    out->min = (uint32_t)(((uint64_t)n * 8 + 9) / 10);
+    out->max = (uint32_t)((uint64_t)n * 12 / 10);
+    out->recorded = n;
+    return RC_OK;
+}
+
+static enum rc count_at_least(const struct json *v, struct count *out, struct err *err)
+{
+    enum rc rc = whole(v, &out->min, err);
+
+    if (rc)
+        return err_prefix(err, rc, "at_least: ");
+    out->max = COUNT_INFINITE;
+    out->recorded = out->min;
+    return RC_OK;
+}
+
+static enum rc count_unknown(const struct json *v, struct count *out, struct err *err)
+{
+    if (v->type != JSON_TRUE)
+        return err_set(err, RC_INPUT, "unknown: must be true");
+    *out = (struct count){1, COUNT_INFINITE, 1};
+    return RC_OK;
+}
+
+enum rc reading_count(const struct json *v, struct count *out, struct err *err)
+{
+    static const char *const names[] = {"min", "max", "about", "at_least", "unknown", NULL};
+    const struct json *about = reading_get(v, "about"), *least = reading_get(v, "at_least");
+    const struct json *unknown = reading_get(v, "unknown");
+    bool is_between = json_get(v, "min") != NULL || json_get(v, "max") != NULL;
+    struct count found = {0};
+    enum rc rc;
+
+    if (v->type != JSON_OBJECT) {
+        rc = whole(v, &found.min, err);
+        found.max = found.recorded = found.min;
+        goto out;
+    }
+    rc = reading_only(v, names, "a count", err);
+    if (rc)
+        return rc;
+    if ((about != NULL) + (least != NULL) + (unknown != NULL) + is_between != 1)
+        return err_set(err, RC_INPUT,
+                       "a count is 4, {\"min\":4,\"max\":6}, {\"about\":30}, "
+                       "{\"at_least\":8} or {\"unknown\":true}");
+    if (about != NULL)
+        rc = count_about(about, &found, err);
+    else if (least != NULL)
+        rc = count_at_least(least, &found, err);
+    else if (unknown != NULL)
+        rc = count_unknown(unknown, &found, err);
+    else
+        rc = count_between(v, &found, err);
+out:
+    if (rc == RC_OK)
+        *out = found;
+    return rc;
+}
+
+/* Each reader writes to `to`, and to `too` where the table gives one. */
+#define READER(name_)                                                                              \
+    static enum rc name_(struct observe *o, const struct member *m, const struct json *v,          \
+                         void *to, void *too, struct err *err)
+#define UNUSED(x) (void)(x)
+
+READER(read_text)
+{
+    struct span text;
+    enum rc rc = reading_text(v, &text, err);
+
+    UNUSED(m), UNUSED(too);
+    return rc != RC_OK ? rc : reading_keep(o, text, to, err);
+}
+
+READER(read_name)
+{
+    struct span text;
+    enum rc rc = reading_text(v, &text, err);
+
+    UNUSED(m), UNUSED(too);
+    if (rc)
+        return rc;
+    if (text.n == 0)
+        return err_set(err, RC_INPUT, "is empty; leave it out where it is not known");
+    return reading_intern(o, text, to, err);
+}
+
+READER(read_word)
+{
+    struct span text;
+    int value = 0;
+    enum rc rc = reading_text(v, &text, err);
+
+    UNUSED(o), UNUSED(too);
+    if (rc == RC_OK)
+        rc = vocab_find((enum vocab_list)m->list, text, &value, err);
+    if (rc == RC_OK)
+        memcpy(to, &value, sizeof(value)); /* the enums of vocab.h are ints */
+    return rc;
+}
+
+READER(read_list_word)
+{
+    struct span text;
+    int value = 0;
+    enum rc rc = reading_text(v, &text, err);
+
+    UNUSED(o), UNUSED(too);
+    if (rc == RC_OK)
+        rc = vocab_find((enum vocab_list)m->list, text, &value, err);
+    if (rc == RC_OK)
+        *(struct span *)to = span_of(vocab_word((enum vocab_list)m->list, value));
+    return rc;
+}
+
+/* A digit may be written as a number. */
+READER(read_letter)
+{
+    char c = 0;
+
+    UNUSED(o), UNUSED(too);
+    if (v->type == JSON_INT && v->u.i >= 0 && v->u.i <= 9)
+        c = (char)('0' + v->u.i);
+    else if (v->type == JSON_STRING && v->u.text.n == 1)
+        c = v->u.text.p[0];
+    if (c == 0 || strchr(m->letters, c) == NULL)
+        return err_set(err, RC_INPUT, "must be one of %s", m->letters);
+    *(char *)to = c;
+    return RC_OK;
+}
+
+READER(read_flag)
+{
+    UNUSED(o), UNUSED(m), UNUSED(too);
+    if (v->type != JSON_TRUE && v->type != JSON_FALSE)
+        return err_set(err, RC_INPUT, "must be true or false, not %s", json_type_name(v->type));
+    *(bool *)to = v->type == JSON_TRUE;
+    return RC_OK;
+}
+
+READER(read_real)
+{
+    UNUSED(o), UNUSED(too);
+    return reading_number(v, m->min, m->max, to, err);
+}
+
+READER(read_float)
+{
+    double x = 0;
+    enum rc rc = reading_number(v, m->min, m->max, &x, err);
+
+    UNUSED(o), UNUSED(too);
+    if (rc == RC_OK)
+        *(float *)to = (float)x;
+    return rc;
+}
+
+READER(read_interval)
+{
+    enum rc rc = reading_time(o, v, to, NULL, err);
+
+    UNUSED(m);
+    if (rc == RC_OK && too != NULL)
+        *(bool *)too = true;
+    return rc;
+}
+
+READER(read_when)
+{
+    UNUSED(m);
+    return reading_time(o, v, to, too, err);
+}
+
+READER(read_instant)
+{
+    struct time_span when;
+    enum rc rc = reading_time(o, v, &when, NULL, err);
+
+    UNUSED(too);
+    if (rc == RC_OK)
+        *(int64_t *)to = m->type == MEMBER_KNOWN ? when.t1_ms : when.t0_ms;
+    return rc;
+}
+
+/* `time` may stand behind `until` in the row: only the end is set here, and observe.c compares. */
+READER(read_until)
+{
+    struct time_span when;
+    enum rc rc = reading_time(o, v, &when, NULL, err);
+
+    UNUSED(m), UNUSED(to);
+    if (rc != RC_OK)
+        return rc;
+    *(bool *)too = true;
+    return RC_OK;
+}
+
+READER(read_place)
+{
+    UNUSED(m), UNUSED(too);
+    return place_read(o, v, to, err);
+}
+
+READER(read_area)
+{
+    UNUSED(m), UNUSED(too);
+    return place_read_area(o, v, to, err);
+}
+
+READER(read_count)
+{
+    enum rc rc = reading_count(v, to, err);
+
+    UNUSED(o), UNUSED(m);
+    if (rc == RC_OK && too != NULL)
+        *(bool *)too = true;
+    return rc;
+}
+
+READER(read_actor)
+{
+    struct actor *actor = to;
+    struct span party;
+    enum rc rc = read_name(o, m, v, &party, NULL, err);
+
+    UNUSED(too);
+    if (rc)
+        return rc;
+    *actor = (struct actor){.form = ACTOR_PARTY, .party = party};
+    if (span_is(party, "both"))
+        *actor = (struct actor){.form = ACTOR_BOTH};
+    else if (span_is(party, "undetermined"))
+        *actor = (struct actor){.form = ACTOR_UNDETERMINED};
+    return RC_OK;
+}
+
+READER(read_items)
+{
+    UNUSED(m);
+    return items_read(o, v, to, too, err);
+}
+
+READER(read_json)
+{
+    enum rc rc;
+    struct buf b;
+
+    UNUSED(m), UNUSED(too);
+    buf_init(&b, OBSERVE_ROW_BYTES_MAX);
+    json_write(&b, v);
+    rc = buf_check(&b, err);
+    if (rc == RC_OK)
+        rc = reading_keep(o, buf_span(&b), to, err);
+    buf_release(&b);
+    return rc;
+}
+
+READER(read_line)
+{
+    UNUSED(m), UNUSED(too);
+    return place_read_line(o, v, to, err);
+}
+
+/* An id that an agreement must have; `find` says whether one has it. */
+static enum rc known_id(const struct observe *o, struct span id, const char *what,
+                        uint32_t (*find)(const struct pact_agreement *, struct span),
+                        struct err *err)
+{
+    const struct pact_model *m = o->world.model;
+
+    if (m == NULL)
+        return RC_OK;
+    for (size_t i = 0; i < m->n_agreements; i++)
+        if (find(&m->agreements[i], id) != PACT_NONE)
+            return RC_OK;
+    return err_set(err, RC_UNKNOWN, "the agreement has no %s \"%.*s\"", what, SPAN_ARG(id));
+}
+
+READER(read_line_id)
+{
+    enum rc rc = read_name(o, m, v, to, NULL, err);
+
+    UNUSED(too);
+    return rc != RC_OK ? rc : known_id(o, *(struct span *)to, "line", pact_line_find, err);
+}
+
+READER(read_term_id)
+{
+    enum rc rc = read_name(o, m, v, to, NULL, err);
+
+    UNUSED(too);
+    return rc != RC_OK ? rc : known_id(o, *(struct span *)to, "term", pact_term_find, err);
+}
+
+READER(read_names)
+{
+    struct span *names;
+
+    if (v->type != JSON_ARRAY)
+        return err_set(err, RC_INPUT, "must be a list of names, not %s", json_type_name(v->type));
+    if (v->u.array.n > NAMES_MAX)
+        return err_set(err, RC_RANGE, "more than %d names", NAMES_MAX);
+    names = arena_array(o->arena, v->u.array.n, sizeof(*names), err);
+    if (names == NULL)
+        return RC_LIMIT;
+    for (size_t i = 0; i < v->u.array.n; i++) {
+        enum rc rc = read_name(o, m, &v->u.array.items[i], &names[i], NULL, err);
+
+        if (rc)
+            return err_prefix(err, rc, "name %zu ", i + 1);
+    }
+    *(const struct span **)to = names;
+    *(uint32_t *)too = (uint32_t)v->u.array.n;
+    return RC_OK;
+}
+
+_Static_assert(offsetof(struct observation_more, movement_to) ==
+                   offsetof(struct observation_more, movement_from) + sizeof(struct span),
+               "read_movement writes the two behind one another");
+
+READER(read_movement)
+{
+    static const char *const names[] = {"from", "to", NULL};
+    struct span *ends = to;
+    enum rc rc = reading_only(v, names, "a movement", err);
+
+    UNUSED(too);
+    for (size_t i = 0; i < 2 && rc == RC_OK; i++) {
+        const struct json *end = reading_get(v, names[i]);
+
+        if (end == NULL)
+            continue;
+        rc = read_name(o, m, end, &ends[i], NULL, err);
+        if (rc)
+            return err_prefix(err, rc, "%s: ", names[i]);
+    }
+    return rc;
+}
+
+/* "corps-1" or {"id": "corps-1", "p": 0.7}; p where the kind keeps one. */
+READER(read_command)
+{
+    static const char *const names[] = {"id", "p", NULL};
+    const struct json *id, *p;
+    enum rc rc;
+
+    if (v->type == JSON_STRING)
+        return read_name(o, m, v, to, NULL, err);
+    rc = reading_only(v, names, "a command", err);
+    if (rc)
+        return rc;
+    id = reading_get(v, "id");
+    p = reading_get(v, "p");
+    if (id == NULL)
+        return err_set(err, RC_INPUT, "id: missing");
+    if (p != NULL && too == NULL)
+        return err_set(err, RC_INPUT, "p: a party states its command, it does not guess it");
+    rc = read_name(o, m, id, to, NULL, err);
+    if (rc)
+        return err_prefix(err, rc, "id: ");
+    if (p != NULL)
+        rc = reading_number(p, 0, 1, too, err);
+    return rc != RC_OK ? err_prefix(err, rc, "p: ") : RC_OK;
+}
+
+/* 10, or {"category": "tank", "by": 10}; a limit may be lowered too. */
+READER(read_limit_change)
+{
+    static const char *const names[] = {"category", "by", NULL};
+    struct limit_change found = {0};
+    const struct json *by = v, *category = NULL;
+    enum rc rc = RC_OK;
+
+    if (v->type == JSON_OBJECT) {
+        rc = reading_only(v, names, "limit_change", err);
+        by = reading_get(v, "by");
+        category = reading_get(v, "category");
+    }
+    if (rc)
+        return rc;
+    if (by == NULL || by->type != JSON_INT || by->u.i > COUNT_MAX || by->u.i < -COUNT_MAX)
+        return err_set(err, RC_INPUT, "by: must be a whole number up to %lld", COUNT_MAX);
+    found.by = by->u.i;
+    if (category != NULL)
+        rc = read_name(o, m, category, &found.category, NULL, err);
+    if (rc)
+        return err_prefix(err, rc, "category: ");
+    *(struct limit_change *)to = found;
+    *(bool *)too = true;
+    return RC_OK;
+}
+
+enum rc member_read(struct observe *o, const struct member *m, const struct json *v, void *to,
+                    void *too, struct err *err)
+{
+    static enum rc (*const readers[MEMBER_TYPE_COUNT])(struct observe *, const struct member *,
+                                                       const struct json *, void *, void *,
+                                                       struct err *) = {
+        [MEMBER_TEXT] = read_text,         [MEMBER_NAME] = read_name,
+        [MEMBER_WORD] = read_word,         [MEMBER_LIST_WORD] = read_list_word,
+        [MEMBER_LETTER] = read_letter,     [MEMBER_FLAG] = read_flag,
+        [MEMBER_REAL] = read_real,         [MEMBER_FLOAT] = read_float,
+        [MEMBER_INTERVAL] = read_interval, [MEMBER_WHEN] = read_when,
+        [MEMBER_INSTANT] = read_instant,   [MEMBER_KNOWN] = read_instant,
+        [MEMBER_UNTIL] = read_until,       [MEMBER_PLACE] = read_place,
+        [MEMBER_AREA] = read_area,         [MEMBER_COUNT] = read_count,
+        [MEMBER_ACTOR] = read_actor,       [MEMBER_ITEMS] = read_items,
+        [MEMBER_JSON] = read_json,         [MEMBER_LINE] = read_line,
+        [MEMBER_LINE_ID] = read_line_id,   [MEMBER_TERM_ID] = read_term_id,
+        [MEMBER_NAMES] = read_names,       [MEMBER_MOVEMENT] = read_movement,
+        [MEMBER_COMMAND] = read_command,   [MEMBER_LIMIT_CHANGE] = read_limit_change,
+    };
+
+    assert(m->type < MEMBER_TYPE_COUNT);
+    return readers[m->type](o, m, v, to, too, err);
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* reading.h: what observe.c and the readers of values share; nobody else includes it. */
+#pragma once
+
+#include "watch/observe.h"
+
+/** A copy of a text that lives with the docket. */
+MUST_USE enum rc reading_keep(struct observe *o, struct span s, struct span *out, struct err *err);
+/** The one copy of a text that many rows share. */
+MUST_USE enum rc reading_intern(struct observe *o, struct span s, struct span *out,
+                                struct err *err);
+/** A text that is no more than text: no control characters. */
+MUST_USE enum rc reading_text(const struct json *v, struct span *out, struct err *err);
+/** A number within limits. */
+MUST_USE enum rc reading_number(const struct json *v, double min, double max, double *out,
+                                struct err *err);
+/** A time in the reader's zone; *is_ambiguous may be NULL. */
+MUST_USE enum rc reading_time(const struct observe *o, const struct json *v, struct time_span *out,
+                              bool *is_ambiguous, struct err *err);
+MUST_USE enum rc reading_count(const struct json *v, struct count *out, struct err *err);
+/** Refuse a member that is not in a NULL-ended list, with the nearest that is. */
+MUST_USE enum rc reading_only(const struct json *v, const char *const *names, const char *what,
+                              struct err *err);
+/** The member's value, NULL where it is missing or null. */
+const struct json *reading_get(const struct json *v, const char *name);
+
+MUST_USE enum rc place_read(struct observe *o, const struct json *v, struct place *out,
+                            struct err *err);
+/** An area's id or a GeoJSON geometry of polygons. */
+MUST_USE enum rc place_read_area(struct observe *o, const struct json *v, struct place *out,
+                                 struct err *err);
+MUST_USE enum rc place_read_line(struct observe *o, const struct json *v,
+                                 const struct geo_line **out, struct err *err);
+MUST_USE enum rc items_read(struct observe *o, const struct json *v, const struct item **out,
+                            uint32_t *n, struct err *err);
+
+/* A value of a member's type into the row (`to`, `too` are where the member's offsets point). */
+MUST_USE enum rc member_read(struct observe *o, const struct member *m, const struct json *v,
+                             void *to, void *too, struct err *err);
