@@ -20,8 +20,7 @@ static void distance_rows(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-        assert_near(chance_below(rows[i].d_m, rows[i].limit_m, rows[i].sigma_m), rows[i].p,
-                            1e-4);
+        assert_near(chance_below(rows[i].d_m, rows[i].limit_m, rows[i].sigma_m), rows[i].p, 1e-4);
 }
 
 static void time_rows(void **state)
