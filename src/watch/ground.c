@@ -50,6 +50,19 @@ static int compare_versions(const void *a, const void *b)
     return span_cmp(x->head.id, y->head.id);
 }
 
+/* By validity; of several valid from one instant on, the one that became known last. */
+static size_t in_order(struct dated_version *rows, size_t n)
+{
+    size_t kept = 0;
+
+    if (n > 1)
+        qsort(rows, n, sizeof(*rows), compare_versions);
+    for (size_t i = 0; i < n; i++)
+        if (i + 1 == n || rows[i].row->valid_from_ms != rows[i + 1].row->valid_from_ms)
+            rows[kept++] = rows[i];
+    return kept;
+}
+
 /* The versions of one line: the adopted geometry, then the rows by their validity. */
 static enum rc open_line(struct ground *gr, uint32_t line, const struct docket *d, struct err *err)
 {
@@ -63,8 +76,7 @@ static enum rc open_line(struct ground *gr, uint32_t line, const struct docket *
     for (size_t i = 0; i < d->n_line_versions; i++)
         if (span_eq(d->line_versions[i].line, agreed->id))
             rows[n++].row = &d->line_versions[i];
-    if (n > 1)
-        qsort(rows, n, sizeof(*rows), compare_versions);
+    n = in_order(rows, n);
     slot->versions = arena_array(gr->arena, n + 1, sizeof(*slot->versions), err);
     slot->from_ms = arena_array(gr->arena, n + 1, sizeof(*slot->from_ms), err);
     if (slot->versions == NULL || slot->from_ms == NULL)
@@ -216,8 +228,19 @@ struct inside {
     struct ground *ground;
     const uint32_t *areas;
     size_t n_areas;
+    const struct geo_area *own; /* an area of a row, in place of `areas` (n_areas is 1) */
     int64_t at_ms;
 };
+
+static const struct geo_area *nth_area(const struct inside *q, size_t i)
+{
+    return q->own != NULL ? q->own : ground_area_at(q->ground, q->areas[i], q->at_ms);
+}
+
+static double nth_sigma_m(const struct inside *q, size_t i)
+{
+    return q->own != NULL ? 0 : ground_area_sigma_m(q->ground, q->areas[i], q->at_ms);
+}
 
 /* The share of a circular normal that is inside at least one of the areas, over RINGS x SPOKES
  * positions of equal weight: rings at the middle of equal slices of the Rayleigh distribution. */
@@ -235,7 +258,7 @@ static double spread_mass(const struct inside *q, struct geo_pos p, double sigma
             bool is_in = false;
 
             for (size_t i = 0; i < q->n_areas && !is_in; i++) {
-                const struct geo_area *a = ground_area_at(q->ground, q->areas[i], q->at_ms);
+                const struct geo_area *a = nth_area(q, i);
 
                 is_in = a != NULL && geo_area_contains(a, at);
             }
@@ -253,8 +276,8 @@ static double union_mass(const struct inside *q, struct geo_pos p, double sigma_
     size_t n_partly = 0;
 
     for (size_t i = 0; i < q->n_areas; i++) {
-        const struct geo_area *a = ground_area_at(q->ground, q->areas[i], q->at_ms);
-        double sigma = hypot(sigma_m, ground_area_sigma_m(q->ground, q->areas[i], q->at_ms));
+        const struct geo_area *a = nth_area(q, i);
+        double sigma = hypot(sigma_m, nth_sigma_m(q, i));
         double mass = a == NULL ? 0 : geo_area_mass(a, p, sigma);
 
         if (mass >= 1)
@@ -273,9 +296,8 @@ static double sector_mass(const struct inside *q, const struct place_sector *s)
     bool is_out = true;
 
     for (size_t i = 0; i < q->n_areas; i++) {
-        const struct geo_area *a = ground_area_at(q->ground, q->areas[i], q->at_ms);
-        double margin_m =
-            reach_m + FAR_SIGMAS * ground_area_sigma_m(q->ground, q->areas[i], q->at_ms);
+        const struct geo_area *a = nth_area(q, i);
+        double margin_m = reach_m + FAR_SIGMAS * nth_sigma_m(q, i);
         double signed_m = a == NULL ? -INFINITY : geo_area_signed_m(a, s->from);
 
         if (signed_m > margin_m)
@@ -311,7 +333,7 @@ static enum rc cloud_mass(const struct inside *q, const struct place *p, double 
         if (ix == PACT_NONE)
             return err_set(err, RC_ABSENT, "\"%.*s\" is no area of the agreement",
                            SPAN_ARG(p->u.zone));
-        for (size_t i = 0; i < q->n_areas; i++)
+        for (size_t i = 0; q->own == NULL && i < q->n_areas; i++)
             if (q->areas[i] == ix) {
                 *out = 1;
                 return RC_OK;
@@ -401,6 +423,18 @@ enum rc ground_within(struct ground *gr, const uint32_t *areas, size_t n_areas,
     if (rc == RC_OK)
         *out = c;
     return rc;
+}
+
+enum rc ground_within_area(struct ground *gr, const struct geo_area *area, const struct place *p,
+                           struct time_span when, double *out, struct err *err)
+{
+    struct inside q = {.ground = gr,
+                       .n_areas = 1,
+                       .own = area,
+                       .at_ms = when.t0_ms + (when.t1_ms - when.t0_ms) / 2};
+    enum rc rc = ground_judgeable(p, err);
+
+    return rc != RC_OK ? rc : mass_at(&q, p, out, err);
 }
 
 enum rc ground_where(struct ground *gr, const struct pact_term *t, const struct place *p,

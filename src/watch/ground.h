@@ -46,6 +46,10 @@ struct ground_chance {
 MUST_USE enum rc ground_within(struct ground *gr, const uint32_t *areas, size_t n_areas,
                                const struct place *p, struct time_span when,
                                struct ground_chance *out, struct err *err);
+/** The same for an area that a row brings along (a permit's). */
+MUST_USE enum rc ground_within_area(struct ground *gr, const struct geo_area *area,
+                                    const struct place *p, struct time_span when, double *out,
+                                    struct err *err);
 
 /**
  * Probability that a place lies in any of a term's areas at an instant (no areas: 1).

@@ -57,6 +57,7 @@ struct place_sector {
     double centre_deg, half_width_deg;
     double bearing_sigma_deg;
     double range_min_m, range_max_m;
+    bool is_named; /* `from` is a named place, not where the observer stood: sound goes elsewhere */
 };
 
 struct place_fix {

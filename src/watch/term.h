@@ -80,10 +80,14 @@ struct match_mass term_match_item(const struct term_run *run, const struct pact_
                                   const struct item *item);
 
 /**
- * What exempts an act: a permit, a derogation or an exception of the term that covers its place,
- * time, actor and kind; claims never do.
+ * What exempts an act: a permit, a notification, a derogation or an exception of the term that
+ * covers its place, time, actor and kind; claims never do. A permit stops at its revocation.
  *
- * out  *exemption is the id of the permit or derogation, or the words of the exception
+ * An undetermined actor is covered by nobody's permit; a permit that names the row's source covers
+ * what that source is (a mission's own aircraft).
+ * out  *exemption is the id of the permit, notification or derogation, or the words of the
+ *      exception; with EXEMPT_NOT, the id of a derogation that not every party has agreed to (for
+ *      the explanation alone: explain_exemption), else empty
  */
 enum exemption {
     EXEMPT_NOT,
