@@ -173,12 +173,14 @@ static uint32_t find_seat(const struct settling *s, struct span source, struct s
     return NOTHING;
 }
 
+/* A row that was replaced itself still replaces: else a correction of a correction would bring the
+ * first row back. */
 static void link_seats(struct settling *s)
 {
     for (size_t i = 0; i < s->n; i++) {
         struct seat *seat = &s->seats[i];
 
-        if (seat->fate != FATE_HOLDS || seat->head->supersedes.n == 0 || corrects_itself(seat))
+        if (seat->fate == FATE_CONFLICT || seat->head->supersedes.n == 0 || corrects_itself(seat))
             continue;
         seat->next = find_seat(s, seat->head->source, seat->head->supersedes);
         if (seat->next != NOTHING)
