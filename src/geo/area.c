@@ -10,7 +10,8 @@
 #include "geo/slabs.h"
 
 /* Bands are closed: distances are right to this, and so much outside is still inside. */
-#define BAND_SLACK_M 1e-3
+#define BAND_SLACK_M  1e-3
+#define BAND_MARGIN_M 1.0
 /* The least length of a radian along a meridian (a(1 - e²), at the equator) and, for circles of
  * longitude, along the equator: dividing by them makes boxes too large, never too small. */
 #define MERIDIAN_RADIUS_MIN_M (EARTH_A_M * (1.0 - EARTH_E2))
@@ -21,7 +22,7 @@ struct geo_area {
     enum area_kind kind;
     struct geo_box box;
     const struct slabs *slabs;
-    const struct path *boundary;
+    const struct path *boundary; /* NULL where there is none: the whole Earth */
     const struct geo_polygon *outline;
     size_t n_outline;
     struct shape shape;
@@ -29,25 +30,6 @@ struct geo_area {
 };
 
 /* ---- polygons ---- */
-
-/* The rings of a shape as one row of runs, for the boundary. */
-static struct geo_run *rings_of(const struct shape *shape, struct arena *a, size_t *n,
-                                struct err *err)
-{
-    struct geo_run *runs;
-
-    *n = 0;
-    for (size_t p = 0; p < shape->n_polygons; p++)
-        *n += shape->polygons[p].n_rings;
-    runs = arena_array(a, *n, sizeof(*runs), err);
-    if (runs == NULL)
-        return NULL;
-    *n = 0;
-    for (size_t p = 0; p < shape->n_polygons; p++)
-        for (size_t r = 0; r < shape->polygons[p].n_rings; r++)
-            runs[(*n)++] = shape->polygons[p].rings[r];
-    return runs;
-}
 
 static struct geo_polygon *copy_outline(const struct geo_polygon *polygons, size_t n,
                                         struct arena *a, struct err *err)
@@ -86,12 +68,24 @@ static struct geo_box box_of(double south_deg, double west_deg, double north_deg
     return (struct geo_box){south_deg, shape_lon(west_deg), north_deg, shape_lon(east_deg)};
 }
 
+static enum rc build(struct geo_area *area, struct arena *a, struct err *err)
+{
+    struct geo_run *runs;
+    size_t n_runs;
+    enum rc rc = slabs_make(&area->shape, a, &area->slabs, err);
+
+    if (rc)
+        return rc;
+    rc = shape_boundary(&area->shape, a, &runs, &n_runs, err);
+    if (rc || n_runs == 0)
+        return rc;
+    return path_make(runs, n_runs, PATH_STRAIGHT, a, &area->boundary, err);
+}
+
 enum rc geo_area_polygons(const struct geo_polygon *polygons, size_t n, struct arena *a,
                           const struct geo_area **out, struct err *err)
 {
     struct geo_area *area = arena_alloc(a, sizeof(*area), err);
-    struct geo_run *rings;
-    size_t n_rings;
     enum rc rc;
 
     if (area == NULL)
@@ -105,13 +99,11 @@ enum rc geo_area_polygons(const struct geo_polygon *polygons, size_t n, struct a
         return rc;
     area->box = box_of(area->shape.south_deg, area->shape.west_deg, area->shape.north_deg,
                        area->shape.east_deg);
-    rings = rings_of(&area->shape, a, &n_rings, err);
     area->outline = copy_outline(polygons, n, a, err);
     area->n_outline = n;
-    if (rings == NULL || area->outline == NULL ||
-        slabs_make(&area->shape, a, &area->slabs, err) != RC_OK)
+    if (area->outline == NULL)
         return RC_LIMIT;
-    rc = path_make(rings, n_rings, PATH_STRAIGHT, a, &area->boundary, err);
+    rc = build(area, a, err);
     if (rc)
         return rc;
     *out = area;
@@ -245,6 +237,8 @@ double geo_area_signed_m(const struct geo_area *area, struct geo_pos p)
 
     if (area->kind == AREA_BAND)
         return band_signed_m(&area->band, p);
+    if (area->boundary == NULL)
+        return INFINITY;
     path_nearest(area->boundary, p, &hit);
     return slabs_contain(area->slabs, p) ? hit.distance_m : -hit.distance_m;
 }
@@ -256,7 +250,7 @@ double geo_area_mass(const struct geo_area *area, struct geo_pos p, double sigma
     if (area->kind == AREA_BAND && sigma_m > 0.0)
         return mass_of_band(&area->band, p, sigma_m);
     is_inside = geo_area_contains(area, p);
-    if (!(sigma_m > 0.0))
+    if (!(sigma_m > 0.0) || area->boundary == NULL)
         return is_inside ? 1.0 : 0.0;
     return mass_of_polygons(area->boundary, is_inside, p, sigma_m);
 }

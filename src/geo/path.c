@@ -232,11 +232,12 @@ static void search_leaf(const struct path *path, struct vec p, struct span_of_pi
     best->distance_m = sqrt(best->distance2);
 }
 
-/* Depth first, the nearer half first, whatever cannot be nearer than the best left out. */
-static struct best search(const struct path *path, struct vec p)
+/* Depth first, the nearer half first, whatever cannot be nearer than the best left out. The piece
+ * is path->n_pieces where nothing is nearer than the limit. */
+static struct best search(const struct path *path, struct vec p, double limit_m)
 {
     struct waiting stack[PATH_DEPTH_MAX + 1];
-    struct best best = {INFINITY, INFINITY, 0, 0.0};
+    struct best best = {limit_m * limit_m, limit_m, path->n_pieces, 0.0};
     size_t n = 0;
 
     stack[n++] = (struct waiting){{0, 0, path->n_pieces}, 0.0};
@@ -342,19 +343,32 @@ static void judge_side(const struct path *path, const struct best *best, struct 
         look_beyond(vec_cross(hit->left, up), off, hit);
 }
 
-void path_nearest(const struct path *path, struct geo_pos p, struct path_hit *out)
+bool path_nearest_within(const struct path *path, struct geo_pos p, double limit_m,
+                         struct path_hit *out)
 {
-    struct vec at = earth_point(p);
-    struct best best = search(path, at);
-    struct vec a = path->at[best.piece], b = path->at[best.piece + 1];
-    struct vec foot = earth_lift(vec_add_scaled(a, best.t, vec_sub(b, a)));
+    struct vec at = earth_point(p), a, b, foot;
+    struct best best = search(path, at, limit_m);
 
+    if (best.piece == path->n_pieces)
+        return false;
+    a = path->at[best.piece];
+    b = path->at[best.piece + 1];
+    foot = earth_lift(vec_add_scaled(a, best.t, vec_sub(b, a)));
     out->foot = foot;
     if (best.distance_m <= EARTH_ARC_MAX_M)
         out->distance_m = earth_arc_m(at, foot);
     else
         out->distance_m = geo_distance_m(p, earth_pos(foot));
     judge_side(path, &best, at, out);
+    return true;
+}
+
+void path_nearest(const struct path *path, struct geo_pos p, struct path_hit *out)
+{
+    bool is_found = path_nearest_within(path, p, INFINITY, out);
+
+    assert(is_found);
+    (void)is_found;
 }
 
 static bool has_gap(const struct path *path, struct span_of_pieces s)
@@ -365,8 +379,8 @@ static bool has_gap(const struct path *path, struct span_of_pieces s)
     return false;
 }
 
-void path_visit(const struct path *path, struct vec from, double radius_m, double reach_m,
-                void (*visit)(void *context, struct vec a, struct vec b), void *context)
+void path_visit(const struct path *path, struct vec from, double radius_m,
+                const struct path_visitor *visitor)
 {
     struct span_of_pieces stack[PATH_DEPTH_MAX + 1];
     size_t n = 0;
@@ -374,18 +388,19 @@ void path_visit(const struct path *path, struct vec from, double radius_m, doubl
     stack[n++] = (struct span_of_pieces){0, 0, path->n_pieces};
     while (n > 0) {
         struct span_of_pieces s = stack[--n];
-        double bound_m = bound_of(path, from, s);
+        double bound_m = bound_of(path, from, s), reach_m = (double)path->reach_m[s.node];
 
         if (bound_m > radius_m)
             continue;
-        if (bound_m > 0.0 && (double)path->reach_m[s.node] <= reach_m && !has_gap(path, s)) {
-            visit(context, path->at[s.first], path->at[s.end]);
+        if (bound_m > 0.0 && visitor->is_straight(visitor->context, bound_m, reach_m) &&
+            !has_gap(path, s)) {
+            visitor->visit(visitor->context, path->at[s.first], path->at[s.end]);
             continue;
         }
         if (is_leaf(s)) {
             for (size_t i = s.first; i < s.end; i++)
                 if (!path->is_gap[i])
-                    visit(context, path->at[i], path->at[i + 1]);
+                    visitor->visit(visitor->context, path->at[i], path->at[i + 1]);
             continue;
         }
         assert(n + 2 <= sizeof(stack) / sizeof(stack[0]));

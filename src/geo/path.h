@@ -50,11 +50,24 @@ MUST_USE enum rc path_make(const struct geo_run *runs, size_t n_runs, enum path_
 
 /** Nearest point, distance and side; accuracy as geo_line_nearest says. */
 void path_nearest(const struct path *path, struct geo_pos p, struct path_hit *out);
-
 /**
- * Call `visit` with the ends of chords that together stand for all of the path within `radius_m`
- * of `from` (more may come). Where the path strays from a long chord by at most `reach_m` and
- * `from` is farther from it than that, the long one stands for its pieces: the side is the same.
+ * The same, at less cost where nothing is near: false, and no hit, where the path is farther than
+ * `limit_m`. A path that is hardly farther may be told as well.
  */
-void path_visit(const struct path *path, struct vec from, double radius_m, double reach_m,
-                void (*visit)(void *context, struct vec a, struct vec b), void *context);
+bool path_nearest_within(const struct path *path, struct geo_pos p, double limit_m,
+                         struct path_hit *out);
+
+/* How path_visit treats what it meets. */
+struct path_visitor {
+    void *context;
+    /* May one chord stand for a stretch that is at least `bound_m` away and strays from the chord
+     * by at most `reach_m`? Asked only where the position is outside of what it strays over, so
+     * that the chord leaves the position on the same side. */
+    bool (*is_straight)(void *context, double bound_m, double reach_m);
+    void (*visit)(void *context, struct vec a, struct vec b);
+};
+
+/** Call `visit` with the ends of chords that together stand for all of the path within `radius_m`
+ * of `from`; more may come. */
+void path_visit(const struct path *path, struct vec from, double radius_m,
+                const struct path_visitor *visitor);

@@ -41,6 +41,16 @@ MUST_USE enum rc shape_make(const struct geo_polygon *polygons, size_t n, struct
  */
 MUST_USE enum rc shape_check(const struct shape *shape, struct arena *a, struct err *err);
 
+/**
+ * The boundary on the ground as runs with the inside on the left: the rings, less edges along the
+ * antimeridian where the area goes on behind it, and along a pole. No run at all for the whole
+ * Earth.
+ *
+ * fails  RC_LIMIT
+ */
+MUST_USE enum rc shape_boundary(const struct shape *shape, struct arena *a, struct geo_run **out,
+                                size_t *n_out, struct err *err);
+
 /** A longitude brought back into [-180, 180]. */
 double shape_lon(double lon_deg);
 

@@ -1,33 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "check.h"
+#include "geo_check.h"
 
 #include <geodesic.h>
-#include <math.h>
-#include <string.h>
-
-#include "geo/line.h"
-
-#define LINE_ARENA (64 * MIB)
-
-/* A deterministic stream of numbers in [0, 1): splitmix64. */
-static double uniform(uint64_t *seed)
-{
-    uint64_t z = (*seed += 0x9E3779B97F4A7C15ULL);
-
-    z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9ULL;
-    z = (z ^ z >> 27) * 0x94D049BB133111EBULL;
-    return (double)((z ^ z >> 31) >> 11) * 0x1p-53;
-}
-
-static const struct geo_line *make(struct arena *a, const struct geo_pos *at, size_t n)
-{
-    struct geo_run run = {at, n};
-    const struct geo_line *line = NULL;
-    struct err err = {0};
-
-    assert_ok(geo_line_make(&run, 1, a, &line, &err));
-    return line;
-}
 
 /* ---- the oracle: the geodesic sampled, then narrowed by golden section ---- */
 
@@ -88,14 +62,14 @@ static void two_vertices_111_km_apart_are_a_segment_not_two_points(void **state)
     struct geo_nearest near;
 
     (void)state;
-    arena_init(&a, LINE_ARENA);
-    near = geo_line_nearest(make(&a, at, 2), p);
+    arena_init(&a, GEO_ARENA);
+    near = geo_line_nearest(line_of(&a, at, 2), p);
     assert_near(near.distance_m, 20000, 0.001);
     assert_near(near.signed_left_m, 20000, 0.001);
     assert_near(near.foot.lat_deg, 48.5, 1e-7);
     assert_near(near.foot.lon_deg, 38.0, 1e-7);
     assert_true(fmin(geo_distance_m(p, at[0]), geo_distance_m(p, at[1])) > 59000);
-    near = geo_line_nearest(make(&a, at, 2), geo_move((struct geo_pos){48.5, 38.0}, 90, 20000));
+    near = geo_line_nearest(line_of(&a, at, 2), geo_move((struct geo_pos){48.5, 38.0}, 90, 20000));
     assert_near(near.signed_left_m, -20000, 0.001);
     arena_release(&a);
 }
@@ -113,8 +87,8 @@ static void distances_are_the_ellipsoids_not_a_spheres(void **state)
     struct arena a;
 
     (void)state;
-    arena_init(&a, LINE_ARENA);
-    assert_near(geo_line_nearest(make(&a, at, 2), p).distance_m, 25000, 0.001);
+    arena_init(&a, GEO_ARENA);
+    assert_near(geo_line_nearest(line_of(&a, at, 2), p).distance_m, 25000, 0.001);
     assert_near(25000 - sphere_m, 75, 1); /* what a sphere would have cost */
     arena_release(&a);
 }
@@ -129,8 +103,8 @@ static void long_segments_are_geodesics(void **state)
     const struct geo_line *line;
 
     (void)state;
-    arena_init(&a, LINE_ARENA);
-    line = make(&a, at, 2);
+    arena_init(&a, GEO_ARENA);
+    line = line_of(&a, at, 2);
     assert_near(geo_line_length_m(line), geo_distance_m(at[0], at[1]), 1e-6);
     for (int i = 0; i < 400; i++) {
         struct geo_pos p = {48 + 4.5 * uniform(&seed), 18 + 18 * uniform(&seed)};
@@ -141,20 +115,6 @@ static void long_segments_are_geodesics(void **state)
     print_message("worst error beside a segment of 1,000 km: %.3g mm\n", worst_m * 1e3);
     assert_true(worst_m < 0.005);
     arena_release(&a);
-}
-
-/* A walk of `n` vertices with steps of about `step_m`, turning at random. */
-static size_t wander(struct geo_pos *at, size_t n, struct geo_pos from, double step_m,
-                     uint64_t *seed)
-{
-    double bearing_deg = 360 * uniform(seed);
-
-    at[0] = from;
-    for (size_t i = 1; i < n; i++) {
-        bearing_deg += 120 * (uniform(seed) - 0.5);
-        at[i] = geo_move(at[i - 1], bearing_deg, step_m * (0.2 + 1.6 * uniform(seed)));
-    }
-    return n;
 }
 
 static void distances_agree_with_sampled_geodesics(void **state)
@@ -176,8 +136,8 @@ static void distances_agree_with_sampled_geodesics(void **state)
         struct arena a;
         const struct geo_line *line;
 
-        arena_init(&a, LINE_ARENA);
-        line = make(&a, at, wander(at, 12, rows[r].from, rows[r].step_m, &seed));
+        arena_init(&a, GEO_ARENA);
+        line = line_of(&a, at, wander(at, 12, rows[r].from, rows[r].step_m, &seed));
         for (int i = 0; i < 60; i++) {
             struct geo_pos p =
                 geo_move(at[i % 12], 360 * uniform(&seed), rows[r].within_m * uniform(&seed));
@@ -202,8 +162,8 @@ static void far_away_the_error_is_a_small_share(void **state)
     const struct geo_line *line;
 
     (void)state;
-    arena_init(&a, LINE_ARENA);
-    line = make(&a, at, wander(at, 8, (struct geo_pos){48, 37}, 90000, &seed));
+    arena_init(&a, GEO_ARENA);
+    line = line_of(&a, at, wander(at, 8, (struct geo_pos){48, 37}, 90000, &seed));
     for (int i = 0; i < 300; i++) {
         struct geo_pos p = geo_move(at[i % 8], 360 * uniform(&seed),
                                     200e3 + (i % 2 ? 9.8e6 : 3e5) * uniform(&seed));
@@ -234,8 +194,8 @@ static void the_side_at_a_bend_is_that_of_both_segments(void **state)
     const struct geo_line *line;
 
     (void)state;
-    arena_init(&a, LINE_ARENA);
-    line = make(&a, at, 3);
+    arena_init(&a, GEO_ARENA);
+    line = line_of(&a, at, 3);
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         double left_m = geo_line_nearest(line, rows[i].p).signed_left_m;
 
@@ -253,12 +213,12 @@ static void turning_the_line_round_swaps_the_sides(void **state)
     const struct geo_line *line, *turned;
 
     (void)state;
-    arena_init(&a, LINE_ARENA);
+    arena_init(&a, GEO_ARENA);
     wander(at, 20, (struct geo_pos){48, 37}, 4000, &seed);
     for (size_t i = 0; i < 20; i++)
         back[i] = at[19 - i];
-    line = make(&a, at, 20);
-    turned = make(&a, back, 20);
+    line = line_of(&a, at, 20);
+    turned = line_of(&a, back, 20);
     for (int i = 0; i < 2000; i++) {
         struct geo_pos p = geo_move(at[i % 20], 360 * uniform(&seed), 20000 * uniform(&seed));
 
@@ -276,8 +236,8 @@ static void beyond_an_end_the_extended_segment_decides(void **state)
     double azimuth_deg = geo_azimuth_deg(at[1], at[0]) + 180;
 
     (void)state;
-    arena_init(&a, LINE_ARENA);
-    line = make(&a, at, 2);
+    arena_init(&a, GEO_ARENA);
+    line = line_of(&a, at, 2);
     for (double range_m = 1; range_m < 2e5; range_m *= 3) {
         struct geo_pos left = geo_move(at[1], azimuth_deg - 0.001, range_m);
         struct geo_pos right = geo_move(at[1], azimuth_deg + 0.001, range_m);
@@ -296,8 +256,8 @@ static void a_closed_line_has_no_end(void **state)
     const struct geo_line *line;
 
     (void)state;
-    arena_init(&a, LINE_ARENA);
-    line = make(&a, at, 5);
+    arena_init(&a, GEO_ARENA);
+    line = line_of(&a, at, 5);
     assert_true(geo_line_nearest(line, (struct geo_pos){47.99, 36.99}).signed_left_m < 0);
     assert_true(geo_line_nearest(line, (struct geo_pos){47.99, 36.9999}).signed_left_m < 0);
     assert_true(geo_line_nearest(line, (struct geo_pos){47.9999, 36.99}).signed_left_m < 0);
@@ -316,7 +276,7 @@ static void several_runs_are_not_joined(void **state)
     struct geo_pos gap = {48, 37.6}, north = {48.05, 38.1};
 
     (void)state;
-    arena_init(&a, LINE_ARENA);
+    arena_init(&a, GEO_ARENA);
     assert_ok(geo_line_make(runs, 2, &a, &line, &err));
     assert_near(geo_line_nearest(line, gap).distance_m,
                 geo_distance_m(gap, (struct geo_pos){48, 37.2}), 0.001);
@@ -336,8 +296,8 @@ static void on_the_line_the_distance_is_nothing(void **state)
     const struct geo_line *line;
 
     (void)state;
-    arena_init(&a, LINE_ARENA);
-    line = make(&a, at, 3);
+    arena_init(&a, GEO_ARENA);
+    line = line_of(&a, at, 3);
     for (size_t i = 0; i < 3; i++)
         assert_true(geo_line_nearest(line, at[i]).distance_m < 1e-8);
     for (int i = 0; i <= 10; i++) {
@@ -356,13 +316,13 @@ static void the_antimeridian_and_the_pole_are_no_obstacle(void **state)
     struct geo_nearest near;
 
     (void)state;
-    arena_init(&a, LINE_ARENA);
-    near = geo_line_nearest(make(&a, at, 2), (struct geo_pos){-16.9, 180});
+    arena_init(&a, GEO_ARENA);
+    near = geo_line_nearest(line_of(&a, at, 2), (struct geo_pos){-16.9, 180});
     assert_true(near.distance_m < 11200 && near.signed_left_m > 0);
-    near = geo_line_nearest(make(&a, at, 2), (struct geo_pos){-16.9, -180});
+    near = geo_line_nearest(line_of(&a, at, 2), (struct geo_pos){-16.9, -180});
     assert_true(near.distance_m < 11200 && near.signed_left_m > 0);
     /* over the pole: 90° E is left of a way from 0° to 180° */
-    near = geo_line_nearest(make(&a, polar, 2), (struct geo_pos){89.5, 90});
+    near = geo_line_nearest(line_of(&a, polar, 2), (struct geo_pos){89.5, 90});
     assert_near(near.distance_m,
                 geo_distance_m((struct geo_pos){90, 0}, (struct geo_pos){89.5, 90}), 0.001);
     assert_true(near.signed_left_m < 0);
@@ -396,7 +356,7 @@ static void lines_that_are_none_are_refused(void **state)
         struct arena a;
 
         line = NULL;
-        arena_init(&a, LINE_ARENA);
+        arena_init(&a, GEO_ARENA);
         assert_int_equal(geo_line_make(runs, 2, &a, &line, &err), rows[i].rc);
         assert_note(rows[i].words);
         assert_true((line != NULL) == (rows[i].rc == RC_OK));
@@ -417,7 +377,7 @@ static void a_full_arena_is_a_normal_failure(void **state)
         const struct geo_line *line = NULL;
         struct arena a;
 
-        arena_init(&a, LINE_ARENA);
+        arena_init(&a, GEO_ARENA);
         arena_fail_at(n);
         is_done = geo_line_make(&run, 1, &a, &line, &err) == RC_OK;
         arena_fail_at(0);
