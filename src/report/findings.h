@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* findings.h: what the summary and the page print of a run, gathered while verdicts pass: numbers
+ * by term and party, the gravest ones, the timeline, the places. Bounded memory; pure. */
+#pragma once
+
+#include "report/gravest.h"
+#include "report/parties.h"
+#include "report/spots.h"
+#include "report/timeline.h"
+#include "watch/tally.h"
+
+/* A term and a party that it has verdicts about. */
+struct finding_row {
+    const struct pact_agreement *agreement;
+    const struct pact_term *term;
+    uint32_t term_ix; /* among all terms of the file */
+    uint32_t party;   /* of parties */
+    struct tally_verdicts verdicts;
+};
+
+/* Read freely. */
+struct findings {
+    const struct pact_model *model;
+    struct parties parties;
+    uint32_t *first_term; /* per agreement, its first term's place among all */
+    struct finding_row *rows;
+    size_t n_rows, cap_rows;
+    struct gravest violations, undecided, others; /* others: pending, exempt, to be assessed */
+    struct timeline timeline;
+    struct spots spots;
+    struct arena *arena;
+};
+
+/** Look over the docket for its span and extent, and make room. */
+MUST_USE enum rc findings_open(struct findings *f, const struct pact_model *model,
+                               const struct docket *d, struct arena *a, struct err *err);
+MUST_USE enum rc findings_add(struct findings *f, const struct verdict *v, struct err *err);
+/** Bring everything into the order of print. */
+void findings_close(struct findings *f);
+void findings_release(struct findings *f);
+
+/** A term's place among all terms of the file. */
+uint32_t findings_term_ix(const struct findings *f, const struct pact_agreement *g,
+                          const struct pact_term *t);
