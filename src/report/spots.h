@@ -7,7 +7,7 @@
 #include "geo/area.h"
 #include "watch/verdict.h"
 
-#define SPOTS_MAX      4096
+#define SPOTS_MAX      2048
 #define SPOT_LABEL_MAX 64
 
 /* What a symbol tells about the term and the thing seen. */
