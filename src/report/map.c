@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "report/map.h"
+
+#include <math.h>
+
+#include "report/labels.h"
+#include "report/map_ground.h"
+#include "report/words.h"
+
+#define NEAR_FACTOR 4.0 /* ground farther than so many times the verdicts' own is left out */
+#define NEAR_MIN_M  15000.0
+#define CE95        2.4477 /* radius of 95 % in units of sigma per axis */
+#define CIRCLES_MAX 300
+#define NAMES_MAX   16
+#define LEGEND_GAP  26.0
+
+/* ---- what to show ---- */
+
+static struct map_extent extent_of_spots(const struct spots *s)
+{
+    struct map_extent e = {0};
+
+    for (size_t i = 0; i < s->n; i++)
+        map_extent_add(&e, spot_at(&s->items[i]));
+    return e;
+}
+
+/* The lines and areas wholly, where that does not make the verdicts a speck; else the verdicts and
+ * the nearest point of every line. */
+static struct map_extent choose_extent(const struct findings *f)
+{
+    struct map_extent e = extent_of_spots(&f->spots), ground = map_ground_extent(f->model);
+    struct map_extent all = ground;
+    double least_m = fmax(map_extent_m(&e), NEAR_MIN_M);
+
+    map_extent_join(&all, &e);
+    if (!e.has_any || map_extent_m(&all) <= NEAR_FACTOR * least_m)
+        return all;
+    map_ground_add_feet(&e, f->model);
+    return e;
+}
+
+static void plan_legend(struct map *m)
+{
+    const struct spots *s = &m->findings->spots;
+    struct map_legend *l = &m->legend;
+
+    l->parties = &m->findings->parties;
+    for (size_t i = 0; i < s->n; i++) {
+        const struct spot *p = &s->items[i];
+        double x, y;
+
+        map_project(&m->frame, spot_at(p), &x, &y);
+        if (!map_shows(&m->frame, x, y)) {
+            m->n_outside += p->n;
+            continue;
+        }
+        l->has_symbol[p->symbol] = true;
+        l->has_party[p->party] = true;
+        l->has_many |= p->n > 1;
+        l->has_violation |= p->is_violation;
+        l->has_undecided |= !p->is_violation;
+        l->has_sigma |= map_units(&m->frame, p->sigma_m * CE95) > map_symbol_radius(p->n);
+    }
+}
+
+static struct ink_box legend_room(const struct map *m)
+{
+    return (struct ink_box){m->frame.sheet.x, m->frame.sheet.y + m->frame.sheet.h + LEGEND_GAP,
+                            m->frame.sheet.w, 0};
+}
+
+bool map_plan(struct map *m, const struct findings *f)
+{
+    struct map_extent e = choose_extent(f);
+    struct map out = {.findings = f};
+    struct ink_box room;
+
+    if (!e.has_any)
+        return false;
+    out.frame = map_frame_fit(&e, MAP_WIDTH);
+    plan_legend(&out);
+    room = legend_room(&out);
+    out.height = room.y + map_legend_draw(NULL, &out.legend, &room) + 4;
+    *m = out;
+    return true;
+}
+
+/* ---- drawing ---- */
+
+static void draw_circles(cairo_t *cr, const struct map *m)
+{
+    const struct spots *s = &m->findings->spots;
+    const double dash[] = {2.5, 2.5};
+    size_t from = s->n > CIRCLES_MAX ? s->n - CIRCLES_MAX : 0;
+
+    cairo_set_dash(cr, dash, 2, 0);
+    cairo_set_line_width(cr, 0.9);
+    for (size_t i = from; i < s->n; i++) {
+        const struct spot *p = &s->items[i];
+        struct ink_style style = ink_style(p->party, m->findings->parties.n_named);
+        double x, y, r = map_units(&m->frame, p->sigma_m * CE95);
+
+        map_project(&m->frame, spot_at(p), &x, &y);
+        if (r <= map_symbol_radius(p->n) || r > m->frame.sheet.w)
+            continue;
+        cairo_new_sub_path(cr);
+        cairo_arc(cr, x, y, r, 0, 2 * M_PI);
+        ink_set(cr, style.colour, 0.75);
+        cairo_stroke(cr);
+    }
+    cairo_set_dash(cr, NULL, 0, 0);
+}
+
+static void draw_number(cairo_t *cr, const struct ink_box *at, uint64_t n)
+{
+    struct ink_text how = {
+        .size = 9, .anchor = INK_MIDDLE, .is_strong = true, .colour = INK_BLACK, .has_halo = true};
+    struct buf text;
+
+    buf_init(&text, 32);
+    words_number(&text, n);
+    ink_put(cr, &how, at->x, at->y + at->w + 5.5, buf_span(&text));
+    buf_release(&text);
+}
+
+static void draw_spots(cairo_t *cr, const struct map *m, struct labels *labels)
+{
+    const struct spots *s = &m->findings->spots;
+
+    for (size_t i = 0; i < s->n; i++) {
+        const struct spot *p = &s->items[i];
+        struct ink_style style = ink_style(p->party, m->findings->parties.n_named);
+        double r = map_symbol_radius(p->n);
+        struct ink_box at = {.w = r, .h = r};
+
+        map_project(&m->frame, spot_at(p), &at.x, &at.y);
+        if (!map_shows(&m->frame, at.x, at.y))
+            continue;
+        map_symbol_draw(cr, p->symbol, p->is_violation, &style, &at);
+        if (p->n > 1)
+            draw_number(cr, &at, p->n);
+        labels_reserve(labels, (struct ink_box){at.x - r, at.y - r, 2 * r, 2 * r});
+    }
+}
+
+/* The gravest were drawn last: their names come first. */
+static void draw_names(cairo_t *cr, const struct map *m, struct labels *labels)
+{
+    const struct ink_text how = {.size = 9.5, .colour = INK_BLACK, .has_halo = true};
+    const struct spots *s = &m->findings->spots;
+    size_t n_put = 0;
+
+    for (size_t i = s->n; i-- > 0 && n_put < NAMES_MAX;) {
+        double r = map_symbol_radius(s->items[i].n);
+        struct ink_box at = {.w = r, .h = r};
+
+        if (s->items[i].label[0] == '\0')
+            continue;
+        map_project(&m->frame, spot_at(&s->items[i]), &at.x, &at.y);
+        if (map_shows(&m->frame, at.x, at.y))
+            n_put += labels_put(labels, cr, &how, &at, span_of(s->items[i].label));
+    }
+}
+
+static void draw(cairo_t *cr, const void *context)
+{
+    const struct map *m = context;
+    struct labels labels = {.sheet = m->frame.sheet};
+    struct ink_box room = legend_room(m);
+
+    map_draw_graticule(cr, &m->frame);
+    cairo_save(cr);
+    cairo_rectangle(cr, m->frame.sheet.x, m->frame.sheet.y, m->frame.sheet.w, m->frame.sheet.h);
+    cairo_clip(cr);
+    map_ground_draw(cr, &m->frame, m->findings->model);
+    draw_circles(cr, m);
+    draw_spots(cr, m, &labels);
+    map_ground_names(cr, &m->frame, m->findings->model, &labels);
+    draw_names(cr, m, &labels);
+    cairo_restore(cr);
+    map_draw_border(cr, &m->frame);
+    (void)map_legend_draw(cr, &m->legend, &room);
+}
+
+struct drawing map_drawing(const struct map *m)
+{
+    return (struct drawing){.context = m, .width = MAP_WIDTH, .height = m->height, .draw = draw};
+}
+
+void map_put_words(struct buf *b, const struct map *m)
+{
+    const struct spots *s = &m->findings->spots;
+    uint64_t n[2] = {0};
+
+    for (size_t i = 0; i < s->n; i++)
+        n[s->items[i].is_violation] += s->items[i].n;
+    buf_puts(b, "Map with the lines and areas of the agreement: ");
+    words_noun(b, n[1], "violation", "violations");
+    buf_puts(b, " and ");
+    words_noun(b, n[0], "indeterminate verdict", "indeterminate verdicts");
+    buf_puts(b, " that have a place. The list of verdicts says the same in words.");
+}
