@@ -6,7 +6,7 @@
 #include <stdarg.h>
 #include <string.h>
 
-#define WORDS_MAX 64
+#define SAY_BYTES_MAX 4096
 
 /* How each code of the core ends the process. */
 static const enum exit_status status_of_rc[] = {
@@ -18,13 +18,17 @@ static const enum exit_status status_of_rc[] = {
 
 void command_say(const char *fmt, ...)
 {
+    char text[SAY_BYTES_MAX];
+    struct buf clean;
     va_list args;
 
-    (void)fputs("aasc: ", stderr);
     va_start(args, fmt);
-    (void)vfprintf(stderr, fmt, args);
+    (void)vsnprintf(text, sizeof(text), fmt, args);
     va_end(args);
-    (void)fputc('\n', stderr);
+    buf_init(&clean, 4 * SAY_BYTES_MAX);
+    text_put_clean(&clean, span_of(text));
+    (void)fprintf(stderr, "aasc: %s\n", clean.p == NULL ? "" : clean.p);
+    buf_release(&clean);
 }
 
 int command_fail(enum rc rc, const struct err *err)

@@ -94,7 +94,7 @@ void terminal_put(const struct terminal *t, struct buf *b, enum style style, str
 
     if (is_styled)
         buf_puts(b, style_codes[style]);
-    buf_put(b, text);
+    text_put_clean(b, text);
     if (is_styled)
         buf_puts(b, "\033[0m");
 }
@@ -132,6 +132,29 @@ static size_t code_point_columns(uint32_t c)
     if (is_in(c, narrow, sizeof(narrow) / sizeof(narrow[0])))
         return 0;
     return is_in(c, wide, sizeof(wide) / sizeof(wide[0])) ? 2 : 1;
+}
+
+static bool steers(uint32_t c)
+{
+    return (c < 0x20 && c != '\t' && c != '\n') || (c >= 0x7F && c < 0xA0) || c == 0x061C ||
+           c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
+           (c >= 0x2066 && c <= 0x2069);
+}
+
+void text_put_clean(struct buf *b, struct span text)
+{
+    size_t at = 0;
+
+    while (at < text.n) {
+        uint32_t c = 0;
+        size_t n = span_code_point(span_from(text, at), &c);
+
+        if (n == 0 || steers(c))
+            buf_puts(b, "\xEF\xBF\xBD");
+        else
+            buf_put(b, span_sub(text, at, n));
+        at += n == 0 ? 1 : n;
+    }
 }
 
 size_t text_fit(struct span text, size_t columns)

@@ -28,6 +28,11 @@ void terminal_guard_streams(void);
 /** Standard output to its end; fails RC_IO: what was printed did not all arrive. */
 MUST_USE enum rc terminal_finish(struct err *err);
 
+/**
+ * Append text from outside so that it cannot steer a terminal: controls (but tab and newline),
+ * bidirectional controls and bytes that are no UTF-8 become U+FFFD.
+ */
+void text_put_clean(struct buf *b, struct span text);
 /** Append text in a style, or plain where the terminal has no colour. */
 void terminal_put(const struct terminal *t, struct buf *b, enum style style, struct span text);
 
