@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* node.h: statements whose meaning is known: each with the row of the table that it fits and its
+ * values. Between the syntax tree and everything that is made of a pact: JSON, model, words. */
+#pragma once
+
+#include "pact/schema.h"
+#include "pact/types.h"
+
+/* One value, with its place in the file. */
+struct capture {
+    struct span name; /* its JSON member; empty: the statement's only value */
+    const struct type_row *type;
+    struct json value;
+    struct src_pos at;
+};
+
+struct node {
+    const struct schema_row *row;
+    const struct tree_stmt *stmt;
+    struct json value;  /* of the statement alone; children are not in it yet */
+    const char *ending; /* of the row's member, where its only value is a length of time */
+    const struct capture *captures;
+    size_t n_captures;
+    struct node_block *block; /* NULL: no block */
+};
+
+struct node_block {
+    enum schema_scope scope;
+    struct node *nodes;
+    size_t n, cap;
+    const struct node_block *parent; /* NULL: the file */
+    const struct node *owner;        /* the statement that opens it */
+    struct src_pos at;
+};
+
+/* What making nodes needs; one for a file. */
+struct node_maker {
+    struct type_context types;
+    struct diag_list *diags;
+};
+
+/**
+ * Give every statement of a file its row and its values.
+ *
+ * out  what fits; what does not is left out and complained about. NULL: the arena is full
+ */
+struct node_block *node_make(const struct tree_block *file, struct node_maker *m);
+/** Fit one statement into a scope: 1 it fits, 0 it does not (the complaint is made). */
+bool node_match(const struct tree_stmt *s, enum schema_scope scope, struct node_maker *m,
+                struct node *out);
+/** Expand `like`, then complain of what stands twice, is missing, or named twice. */
+void node_check(struct node_block *file, struct node_maker *m);
+
+/** How a statement is written: "start by DAY". */
+void node_put_usage(const struct schema_row *row, struct buf *b);
+/** The value of that name; NULL where it was left out. */
+const struct capture *node_capture(const struct node *n, const char *name);
+/** The next node of a block with that member, behind `after` (NULL: the first). */
+const struct node *node_next(const struct node_block *b, const char *member,
+                             const struct node *after);
+/** The name that a statement defines; empty where it defines none. */
+struct span node_id(const struct node *n);
+struct src_pos node_id_at(const struct node *n);
+/** Where a statement stands. */
+struct src_pos node_at(const struct node *n);
