@@ -83,6 +83,7 @@ struct pact_selector {
     uint32_t ix;
     enum pact_word fixed;
     struct span word;                   /* as written in the file */
+    bool says_any;                      /* `fire any` */
     const struct pact_selector *except; /* `limit arty except arty_short`; NULL without */
 };
 
@@ -199,7 +200,7 @@ struct pact_withdrawal {
 struct pact_ceasefire {
     bool has_domains;
     bool land, sea, air;
-    bool exercises_count; /* `live_fire_exercise any`: an exercise is a violation wherever it is */
+    bool exercises_count; /* the term says `any`: an exercise is a violation wherever it is */
 };
 
 struct pact_exclusion_zone {
@@ -298,7 +299,8 @@ struct pact_term {
     size_t n_exceptions;
     const struct span *assumptions;
     size_t n_assumptions;
-    const struct span *judgements; /* words in the term that only people can apply */
+    const struct span *judgements; /* words that only people can apply: exceptions, counting rules;
+                                      conditions stand with their kind */
     size_t n_judgements;
     union {
         struct pact_ceasefire ceasefire;
@@ -330,6 +332,8 @@ struct pact_agreement {
     size_t n_categories;
     const struct pact_term *terms;
     size_t n_terms;
+    const struct span *assumptions; /* about the whole text */
+    size_t n_assumptions;
 };
 
 struct pact_model {
@@ -348,6 +352,8 @@ struct pact_thing {
 };
 
 const char *pact_kind_name(enum pact_kind kind);
+/** Whether this version judges the kind; the others answer needs_assessment. */
+bool pact_kind_is_judged(enum pact_kind kind);
 /** All of them in order, NULL-ended. */
 const char *const *pact_kind_names(void);
 /** Index of a party, line, area, category or term by id, or PACT_NONE. */

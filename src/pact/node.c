@@ -2,6 +2,9 @@
 /* node.c: blocks of statements become blocks of nodes; what stands twice or is missing is told. */
 #include "pact/node.h"
 
+#define KEY_MAX        (TYPE_NAME_MAX + 64)
+#define LIKE_DEPTH_MAX 100
+
 struct src_pos node_at(const struct node *n)
 {
     return n->stmt->keyword.pos;
@@ -187,7 +190,7 @@ static void inherit(struct node_block *own, const struct node_block *from, struc
     own->n = n;
 }
 
-/* Chains are followed to their end; `depth` of more than all terms is a circle. */
+/* Chains are followed to their end, or until they must be a circle. */
 static void expand(struct node_block *terms, struct node *term, size_t depth, struct node_maker *m)
 {
     const struct node *like = node_next(term->block, "like", NULL);
@@ -203,10 +206,11 @@ static void expand(struct node_block *terms, struct node *term, size_t depth, st
                    "there is no term %.*s in this block; like copies a term of the "
                    "same block",
                    SPAN_ARG(like->value.u.text));
-    } else if (depth > terms->n) {
+    } else if (depth > terms->n || depth >= LIKE_DEPTH_MAX) {
         diag_error(m->diags, at,
-                   "the terms copy one another in a circle; one of them must be "
-                   "written out");
+                   "the terms copy one another in a circle, or through more than %d others; one of "
+                   "them must be written out",
+                   LIKE_DEPTH_MAX);
     } else if (from->block->scope != term->block->scope) {
         diag_error(m->diags, at, "%.*s is %s, not %s; like copies a term of the same kind",
                    SPAN_ARG(like->value.u.text), schema_scope_name(from->block->scope),
@@ -237,36 +241,105 @@ static void check_twice(const struct node_block *b, struct node_maker *m)
 {
     for (size_t i = 0; i < b->n; i++) {
         const struct node *n = &b->nodes[i];
-        const struct node *first = node_next(b, n->row->member, NULL);
+        const struct node *first;
 
-        if (first == n || (n->row->flags & (ROW_MANY | ROW_JOIN)) != 0)
+        if ((n->row->flags & (ROW_MANY | ROW_JOIN)) != 0)
+            continue;
+        first = node_next(b, n->row->member, NULL);
+        if (first == n)
             continue;
         diag_error(m->diags, node_at(n), "%s stands twice, first in line %u; keep one",
                    n->row->keyword, node_at(first).line);
     }
 }
 
-/* Names are unique among the statements of one keyword; parties and observers share theirs. */
-static bool same_names(const struct node *a, const struct node *b)
+/* Who may be bound shares one set of names, whatever introduces it. */
+static const char *name_space(const struct schema_row *row)
 {
-    return a->row->child == b->row->child && a->row->child != SCOPE_NONE &&
-           (a->row->keyword == b->row->keyword || a->row->child == SCOPE_PARTY);
+    static const char *const bound[] = {"parties", "observers", "members", "candidates"};
+
+    for (size_t i = 0; i < sizeof(bound) / sizeof(bound[0]); i++)
+        if (span_is(span_of(row->member), bound[i]))
+            return bound[0];
+    return row->member;
 }
 
-static void check_names(const struct node_block *b, struct node_maker *m)
+static struct span name_key(char *out, const char *space, struct span id)
 {
-    for (size_t i = 0; i < b->n; i++) {
-        struct span id = node_id(&b->nodes[i]);
+    int n = snprintf(out, KEY_MAX, "%s %.*s", space, (int)id.n, id.p);
 
-        for (size_t k = 0; k < i && id.n > 0; k++)
-            if (span_eq(id, node_id(&b->nodes[k])) &&
-                (same_names(&b->nodes[i], &b->nodes[k]) || b->nodes[i].row == b->nodes[k].row)) {
-                diag_error(m->diags, node_id_at(&b->nodes[i]),
-                           "%.*s names something in line %u already; choose another name",
-                           SPAN_ARG(id), node_id_at(&b->nodes[k]).line);
-                break;
+    return (struct span){.p = out, .n = (size_t)n};
+}
+
+const struct node *node_find(const struct node_block *b, const char *member, struct span id)
+{
+    char key[KEY_MAX];
+    uint32_t at;
+
+    if (id.n > TYPE_NAME_MAX || b->names.arena == NULL)
+        return NULL;
+    at = table_find(&b->names, name_key(key, member, id));
+    return at == TABLE_ABSENT ? NULL : &b->nodes[at];
+}
+
+struct span node_nearest(const struct node_block *b, const char *member, struct span id)
+{
+    struct span best = {0};
+    size_t best_distance = SIZE_MAX;
+
+    for (size_t i = 0; i < b->n; i++) {
+        if (!span_is(span_of(name_space(b->nodes[i].row)), member))
+            continue;
+        for (size_t k = 0; k < b->nodes[i].n_captures; k++) {
+            const struct capture *c = &b->nodes[i].captures[k];
+            size_t distance =
+                c->type->ref == REF_NEW ? span_edit_distance(id, c->value.u.text) : SIZE_MAX;
+
+            if (distance < best_distance) {
+                best = c->value.u.text;
+                best_distance = distance;
             }
+        }
     }
+    return best_distance <= (best.n > id.n ? best.n : id.n) / 3 + 1 && best_distance < best.n
+               ? best
+               : (struct span){0};
+}
+
+static struct src_pos where_named(const struct node *n, struct span id)
+{
+    for (size_t i = 0; i < n->n_captures; i++)
+        if (n->captures[i].type->ref == REF_NEW && span_eq(n->captures[i].value.u.text, id))
+            return n->captures[i].at;
+    return node_at(n);
+}
+
+/* Names are unique among the statements of one keyword in a block. */
+static void add_name(struct node_block *b, uint32_t at, const struct capture *c,
+                     struct node_maker *m)
+{
+    const char *space = name_space(b->nodes[at].row);
+    const struct node *first = node_find(b, space, c->value.u.text);
+    char text[KEY_MAX];
+    struct span key;
+
+    if (first != NULL) {
+        diag_error(m->diags, c->at, "%.*s names something in line %u already; choose another name",
+                   SPAN_ARG(c->value.u.text), where_named(first, c->value.u.text).line);
+        return;
+    }
+    key = arena_copy(m->types.arena, name_key(text, space, c->value.u.text), m->diags->err);
+    if (key.p == NULL || table_add(&b->names, key, at, m->diags->err))
+        m->diags->trouble = RC_LIMIT;
+}
+
+static void check_names(struct node_block *b, struct node_maker *m)
+{
+    table_init(&b->names, m->types.arena);
+    for (uint32_t i = 0; i < b->n; i++)
+        for (size_t k = 0; k < b->nodes[i].n_captures && m->diags->trouble == RC_OK; k++)
+            if (b->nodes[i].captures[k].type->ref == REF_NEW)
+                add_name(b, i, &b->nodes[i].captures[k], m);
 }
 
 static void check_missing(const struct node_block *b, struct src_pos at, struct node_maker *m)
@@ -287,7 +360,7 @@ static void check_missing(const struct node_block *b, struct src_pos at, struct 
     }
 }
 
-static void check_block(const struct node_block *b, struct src_pos at, struct node_maker *m)
+static void check_block(struct node_block *b, struct src_pos at, struct node_maker *m)
 {
     check_twice(b, m);
     check_names(b, m);

@@ -3,6 +3,7 @@
  * values. Between the syntax tree and everything that is made of a pact: JSON, model, words. */
 #pragma once
 
+#include "base/table.h"
 #include "pact/schema.h"
 #include "pact/types.h"
 
@@ -31,6 +32,7 @@ struct node_block {
     const struct node_block *parent; /* NULL: the file */
     const struct node *owner;        /* the statement that opens it */
     struct src_pos at;
+    struct table names; /* "member name": index of the node; filled by node_check */
 };
 
 /* What making nodes needs; one for a file. */
@@ -61,5 +63,14 @@ const struct node *node_next(const struct node_block *b, const char *member,
 /** The name that a statement defines; empty where it defines none. */
 struct span node_id(const struct node *n);
 struct src_pos node_id_at(const struct node *n);
+/**
+ * The node of a block that gives a name.
+ *
+ * in  member  of its rows in JSON; "parties" stands for all that may be bound: parties, observers,
+ *             members, candidates
+ */
+const struct node *node_find(const struct node_block *b, const char *member, struct span id);
+/** The nearest such name; empty where none is near. */
+struct span node_nearest(const struct node_block *b, const char *member, struct span id);
 /** Where a statement stands. */
 struct src_pos node_at(const struct node *n);

@@ -65,6 +65,10 @@ static bool read_id(struct cursor *c, const struct type_context *x, struct type_
     const struct token *t = cursor_token(c);
 
     (void)x;
+    if (t != NULL && t->text.n > TYPE_NAME_MAX) {
+        (void)err_set(why, RC_LIMIT, "a name of more than %d letters", TYPE_NAME_MAX);
+        return false;
+    }
     if (t != NULL && t->kind == TOK_NUMBER && t->raw.p[0] != '-')
         return take_text(c, t->text, out);
     return read_name(c, "a name", out, why);

@@ -6,6 +6,8 @@
 #include "base/json.h"
 #include "pact/tree.h"
 
+#define TYPE_NAME_MAX 100 /* bytes of a name that a statement gives */
+
 /* What reading a value may ask for. */
 struct type_context {
     struct arena *arena;

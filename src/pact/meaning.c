@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* meaning.c: what the table of statements cannot say: which ones need or exclude one another. */
+#include "pact/resolve.h"
+
+struct scene {
+    struct resolver *r;
+    const struct node_block *b;
+    struct src_pos at; /* of the statement that opens the block */
+};
+
+static bool has(const struct scene *s, const char *member)
+{
+    return node_next(s->b, member, NULL) != NULL;
+}
+
+static size_t count_values(const struct node_block *b, const char *member)
+{
+    const struct node *n = NULL;
+    size_t out = 0;
+
+    while ((n = node_next(b, member, n)) != NULL)
+        out += n->n_captures;
+    return out;
+}
+
+static void lacks(const struct scene *s, const char *what)
+{
+    diag_error(s->r->diags, s->at, "%s lacks %s", schema_scope_name(s->b->scope), what);
+}
+
+/* --- frame ----------------------------------------------------------------------------------- */
+
+static void check_area(const struct scene *s)
+{
+    static const char *const forms[] = {"geometry", "buffer", "band", "between", "side"};
+    size_t n = 0;
+
+    for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++)
+        n += has(s, forms[i]);
+    if (n != 1)
+        diag_error(s->r->diags, s->at,
+                   "an area is one of geometry, buffer, band, between and side; this one has %s",
+                   n == 0 ? "none" : "several");
+}
+
+static void check_category(const struct scene *s)
+{
+    if (!has(s, "classes") && !has(s, "models") && !has(s, "calibre") && !has(s, "range"))
+        lacks(s, "what belongs to it; write: class artillery; calibre >= 100 mm");
+}
+
+static void check_line(const struct scene *s)
+{
+    const struct json *left = resolve_value(s->b, "left"), *right = resolve_value(s->b, "right");
+
+    if (left != NULL && right != NULL && span_eq(left->u.text, right->u.text))
+        diag_error(s->r->diags, node_at(node_next(s->b, "right", NULL)),
+                   "%.*s cannot stand on both sides of a line", SPAN_ARG(left->u.text));
+}
+
+/* --- terms ----------------------------------------------------------------------------------- */
+
+static void check_term(const struct scene *s)
+{
+    bool is_community = s->b->parent != NULL && s->b->parent->scope == SCOPE_FORCE;
+
+    if (!is_community && !has(s, "binds"))
+        lacks(s, "binds (whose obligation it is); write: binds PARTY, …");
+}
+
+static void check_prohibits(const struct scene *s)
+{
+    if (has(s, "prohibits") && has(s, "prohibits_all"))
+        diag_error(s->r->diags, node_at(node_next(s->b, "prohibits_all", NULL)),
+                   "prohibits all leaves nothing to add; keep one of the two");
+    if (!has(s, "prohibits") && !has(s, "prohibits_all"))
+        lacks(s, "prohibits (what is prohibited); write: prohibits WHAT, …");
+}
+
+static void check_where(const struct scene *s)
+{
+    if (!has(s, "where"))
+        lacks(s, "where (the areas in which it holds); write: where area AREA");
+}
+
+static void check_exclusion(const struct scene *s)
+{
+    check_where(s);
+    check_prohibits(s);
+}
+
+static void check_withdrawal(const struct scene *s)
+{
+    const struct node *n = NULL, *width = NULL;
+
+    while ((n = node_next(s->b, "limits", n)) != NULL)
+        if (node_capture(n, "zone_width_m") != NULL)
+            width = n;
+    if (!has(s, "limits"))
+        lacks(s, "how far; write: distance CATEGORY 15 km, or zone-width CATEGORY 50 km with share "
+                 "1/2");
+    if (width != NULL && !has(s, "share"))
+        diag_error(s->r->diags, node_at(width),
+                   "a zone's width says not how much of it lies on one side; write: share 1/2");
+    if (width == NULL && has(s, "share"))
+        diag_error(s->r->diags, node_at(node_next(s->b, "share", NULL)),
+                   "share divides a zone's width, and none is stated; remove it, or write "
+                   "zone-width in place of distance");
+}
+
+static void check_ceiling(const struct scene *s)
+{
+    check_where(s);
+    if (!has(s, "limits"))
+        lacks(s, "limit (how many are allowed); write: limit WHAT <= N");
+}
+
+static void check_no_fly(const struct scene *s)
+{
+    const struct json *low = resolve_value(s->b, "floor_m"),
+                      *high = resolve_value(s->b, "ceiling_m");
+    double low_m = 0, high_m = 0;
+
+    check_prohibits(s);
+    if (!has(s, "where") && !has(s, "beyond_own"))
+        lacks(s, "where; write: where area AREA, or: beyond own line LINE LINE");
+    if (has(s, "beyond_own") && count_values(s->b, "binds") != 2)
+        diag_error(s->r->diags, node_at(node_next(s->b, "beyond_own", NULL)),
+                   "beyond own line names the line of the first and of the second bound party, so "
+                   "binds must name two");
+    if (low != NULL && high != NULL && json_number(low, &low_m) && json_number(high, &high_m) &&
+        high_m <= low_m)
+        diag_error(s->r->diags, node_at(node_next(s->b, "ceiling_m", NULL)),
+                   "the ceiling is not above the floor");
+}
+
+static void check_ratio(const struct scene *s)
+{
+    const struct node *n = node_next(s->b, "ratio", NULL);
+    size_t parts = 1;
+
+    if (n == NULL)
+        return;
+    for (size_t i = 0; i < n->value.u.text.n; i++)
+        parts += n->value.u.text.p[i] == ':';
+    if (parts != count_values(s->b, "binds"))
+        diag_error(s->r->diags, n->captures[0].at,
+                   "the proportion has %zu parts and binds names %zu; one part belongs to each "
+                   "bound party",
+                   parts, count_values(s->b, "binds"));
+}
+
+static void check_notification(const struct scene *s)
+{
+    const struct node *n = node_next(s->b, "notice", NULL);
+
+    if (n != NULL && span_is(span_of(n->ending), "_months"))
+        diag_error(s->r->diags, n->captures[0].at,
+                   "a notice is counted in calendar days or in hours; write: notice 42 "
+                   "calendar_days");
+}
+
+static void check_protection(const struct scene *s)
+{
+    if (!has(s, "protects") && !has(s, "indicators"))
+        lacks(s, "who is protected or what is watched; write: protects civilians, or indicators "
+                 "education, language");
+}
+
+static void check_declaration(const struct scene *s)
+{
+    if (!has(s, "due") && !has(s, "every"))
+        lacks(s, "when it is due; write: due DAY, or every 12 months");
+}
+
+static void check_duty(const struct scene *s)
+{
+    if (!has(s, "every"))
+        lacks(s, "every (how often it must be done); write: every 15 d");
+}
+
+/* --- charter --------------------------------------------------------------------------------- */
+
+static void check_rule(const struct scene *s)
+{
+    if (!has(s, "majority") && !has(s, "silence"))
+        lacks(s, "majority or silence; write: majority 2/3, or silence 72 h");
+    if (has(s, "silence") && !has(s, "fallback"))
+        lacks(s, "fallback (what decides when the silence is broken); write: fallback RULE");
+}
+
+static void check_consider(const struct scene *s)
+{
+    if (!has(s, "indicators"))
+        lacks(s, "an indicator; write: indicator instrument \"…\"");
+}
+
+static bool is_military(struct span measure)
+{
+    return span_is(measure, "reinforce_posture") || span_is(measure, "station_combat_forces") ||
+           span_is(measure, "call_rapid_reaction");
+}
+
+static bool has_collective_defence(const struct scene *s)
+{
+    const struct node *n = NULL;
+    const struct node_block *charter = s->b->parent == NULL ? NULL : s->b->parent->parent;
+
+    while (charter != NULL && (n = node_next(charter, "obligations", n)) != NULL)
+        if (!span_is(json_get(&n->value, "value")->u.text, "none"))
+            return true;
+    return false;
+}
+
+static void check_step(const struct scene *s)
+{
+    const struct node *automatic = node_next(s->b, "automatic", NULL), *n = NULL;
+
+    if (has(s, "by") == (automatic != NULL))
+        diag_error(s->r->diags, s->at,
+                   "a step says once who decides: by commander, by RULE, by each member, or "
+                   "automatic");
+    if (automatic == NULL || has_collective_defence(s))
+        return;
+    while ((n = node_next(s->b, "measures", n)) != NULL)
+        for (size_t i = 0; i < n->n_captures; i++)
+            if (is_military(n->captures[i].value.u.text))
+                diag_error(
+                    s->r->diags, n->captures[i].at,
+                    "%.*s is a military measure and cannot be automatic: the charter "
+                    "obliges nobody to collective defence; write by RULE, by commander or by "
+                    "each member",
+                    SPAN_ARG(n->captures[i].value.u.text));
+}
+
+static void check_numbers(const struct scene *s, const char *member, const char *name,
+                          const char *what)
+{
+    const struct node *a = NULL, *b;
+
+    while ((a = node_next(s->b, member, a)) != NULL)
+        for (b = NULL; (b = node_next(s->b, member, b)) != a && b != NULL;) {
+            const struct capture *ca = node_capture(a, name), *cb = node_capture(b, name);
+
+            if (ca->value.u.i != cb->value.u.i)
+                continue;
+            diag_error(s->r->diags, ca->at, "%s %lld stands in line %u already", what,
+                       (long long)ca->value.u.i, node_at(b).line);
+            break;
+        }
+}
+
+static void check_ladder(const struct scene *s)
+{
+    check_numbers(s, "steps", "number", "step");
+}
+
+static void check_charter(const struct scene *s)
+{
+    const struct node *force = node_next(s->b, "force", NULL);
+
+    check_numbers(s, "standards", "rank", "rank");
+    if (force != NULL && has(s, "mandates") && !has(s, "active_mandate"))
+        diag_error(s->r->diags, node_at(force),
+                   "the force needs to know which mandate is in force; write: active mandate NAME");
+}
+
+static const struct meaning_row {
+    enum schema_scope scope;
+    void (*check)(const struct scene *s);
+} rows[] = {
+    {SCOPE_AREA, check_area},
+    {SCOPE_CATEGORY, check_category},
+    {SCOPE_LINE, check_line},
+    {SCOPE_KIND + PACT_CEASEFIRE, check_prohibits},
+    {SCOPE_KIND + PACT_EXCLUSION_ZONE, check_exclusion},
+    {SCOPE_KIND + PACT_LINE_CROSSING, check_prohibits},
+    {SCOPE_KIND + PACT_WITHDRAWAL, check_withdrawal},
+    {SCOPE_KIND + PACT_CEILING, check_ceiling},
+    {SCOPE_KIND + PACT_NO_FLY, check_no_fly},
+    {SCOPE_KIND + PACT_RATIO, check_ratio},
+    {SCOPE_KIND + PACT_NOTIFICATION, check_notification},
+    {SCOPE_KIND + PACT_PROTECTION, check_protection},
+    {SCOPE_KIND + PACT_DECLARATION, check_declaration},
+    {SCOPE_KIND + PACT_PERIODIC_DUTY, check_duty},
+    {SCOPE_RULE, check_rule},
+    {SCOPE_CONSIDER, check_consider},
+    {SCOPE_STEP, check_step},
+    {SCOPE_LADDER, check_ladder},
+    {SCOPE_CHARTER, check_charter},
+};
+
+static void check_block(struct resolver *r, const struct node_block *b, struct src_pos at)
+{
+    struct scene s = {.r = r, .b = b, .at = at};
+
+    if (schema_scope_is_kind(b->scope))
+        check_term(&s);
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+        if (rows[i].scope == b->scope)
+            (*rows[i].check)(&s);
+    for (size_t i = 0; i < b->n; i++)
+        if (b->nodes[i].block != NULL)
+            check_block(r, b->nodes[i].block, node_at(&b->nodes[i]));
+}
+
+void meaning_check(struct resolver *r)
+{
+    check_block(r, r->file, (struct src_pos){.line = 1, .column = 1, .width = 1});
+}

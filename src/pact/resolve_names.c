@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* resolve_names.c: every name in a statement must name something. */
+#include "pact/resolve.h"
+#include "pact/words.h"
+
+/* Where the things that a reference may name stand, and what they are called. */
+static const struct ref_row {
+    const char *member;   /* of their rows */
+    const char *singular; /* "party" */
+    bool is_shared;       /* a charter of the same file may define it too */
+} ref_rows[] = {
+    [REF_PARTY] = {"parties", "party", false},
+    [REF_LINE] = {"lines", "line", false},
+    [REF_AREA] = {"areas", "area", false},
+    [REF_TERM] = {"terms", "term", false},
+    [REF_STANDARD] = {"standards", "standard", true},
+    [REF_RULE] = {"rules", "rule", true},
+    [REF_CLASS] = {"classes", "class", true},
+    [REF_MANDATE] = {"mandates", "mandate", true},
+    [REF_STEP] = {"steps", "step", false},
+};
+
+/* The block around `b` that defines such things: steps stand in the ladder, terms beside or in
+ * the force, all others in the agreement or charter. */
+static const struct node_block *defining_block(const struct node_block *b, enum type_ref ref)
+{
+    while (b != NULL && b->parent != NULL) {
+        bool is_top = b->scope == SCOPE_AGREEMENT || b->scope == SCOPE_CHARTER;
+
+        if (ref == REF_STEP ? b->scope == SCOPE_LADDER
+                            : is_top || (ref == REF_TERM && b->scope == SCOPE_FORCE))
+            return b;
+        b = b->parent;
+    }
+    return NULL;
+}
+
+const struct node *resolve_find(const struct resolver *r, const struct node_block *from,
+                                const struct capture *c)
+{
+    const struct ref_row *row = &ref_rows[c->type->ref];
+    const struct node_block *b = defining_block(from, c->type->ref);
+    const struct node *found = b == NULL ? NULL : node_find(b, row->member, c->value.u.text);
+
+    for (size_t i = 0; found == NULL && row->is_shared && i < r->file->n; i++)
+        if (r->file->nodes[i].block != NULL)
+            found = node_find(r->file->nodes[i].block, row->member, c->value.u.text);
+    return found;
+}
+
+static void complain(const struct resolver *r, const struct node_block *from,
+                     const struct capture *c)
+{
+    const struct ref_row *row = &ref_rows[c->type->ref];
+    const struct node_block *b = defining_block(from, c->type->ref);
+    struct span near = b == NULL ? (struct span){0} : node_nearest(b, row->member, c->value.u.text);
+
+    for (size_t i = 0; near.n == 0 && row->is_shared && i < r->file->n; i++)
+        if (r->file->nodes[i].block != NULL)
+            near = node_nearest(r->file->nodes[i].block, row->member, c->value.u.text);
+    if (near.n > 0)
+        diag_error(r->diags, c->at, "%.*s names no %s here; did you mean %.*s",
+                   SPAN_ARG(c->value.u.text), row->singular, SPAN_ARG(near));
+    else
+        diag_error(r->diags, c->at,
+                   "%.*s names no %s; define it before it is used here, or correct "
+                   "the name",
+                   SPAN_ARG(c->value.u.text), row->singular);
+}
+
+/* Categories, classes, fixed words, models: in this order. A fixed word that is a class too means
+ * more than the class (combat_aircraft: attack helicopters as well), so it goes before it. */
+bool resolve_selector(const struct resolver *r, struct span word, struct pact_selector *out)
+{
+    const struct equipment *e = r->from->equipment;
+    uint32_t ix = table_find(&r->category_ix, word);
+    struct pact_selector s = {.word = word, .form = PACT_SELECT_CATEGORY, .ix = ix};
+
+    if (ix == TABLE_ABSENT) {
+        const struct equipment_type *type = equipment_find(e, word);
+
+        s.ix = PACT_NONE;
+        if (word_find(word, &s.fixed)) {
+            s.form = PACT_SELECT_WORD;
+        } else if (equipment_is_class(e, word)) {
+            s.form = PACT_SELECT_CLASS;
+        } else if (type != NULL) {
+            s.form = PACT_SELECT_MODEL;
+            s.word = type->model;
+        } else {
+            return false;
+        }
+    }
+    *out = s;
+    return true;
+}
+
+static void check_selector(struct resolver *r, const struct node_block *top,
+                           const struct capture *c)
+{
+    struct span word = c->value.u.text, near;
+    const struct equipment *e = r->from->equipment;
+    enum pact_word fixed;
+    const char *known;
+
+    if (node_find(top, "categories", word) != NULL || word_find(word, &fixed) ||
+        equipment_is_class(e, word) || equipment_find(e, word) != NULL)
+        return;
+    near = node_nearest(top, "categories", word);
+    if (near.n == 0) {
+        known = word_nearest(word);
+        if (known == NULL)
+            known = equipment_nearest(e, word);
+        near = span_of(known);
+    }
+    if (near.n > 0)
+        diag_error(
+            r->diags, c->at,
+            "%.*s names no category, class or model, and is no fixed word; did you mean %.*s",
+            SPAN_ARG(word), SPAN_ARG(near));
+    else
+        diag_error(r->diags, c->at,
+                   "%.*s names no category, class or model, and is no fixed word; define it with: "
+                   "category %.*s { class … }",
+                   SPAN_ARG(word), SPAN_ARG(word));
+}
+
+static void check_capture(struct resolver *r, const struct node_block *b, const struct capture *c)
+{
+    const struct node_block *top = defining_block(b, REF_PARTY);
+
+    if (c->type->ref == REF_NONE || c->type->ref == REF_NEW || c->value.type != JSON_STRING)
+        return;
+    if (c->type->ref == REF_SELECTOR) {
+        if (top != NULL)
+            check_selector(r, top, c);
+    } else if (resolve_find(r, b, c) == NULL) {
+        complain(r, b, c);
+    }
+}
+
+static void check_block(struct resolver *r, const struct node_block *b)
+{
+    for (size_t i = 0; i < b->n; i++) {
+        const struct node *n = &b->nodes[i];
+
+        for (size_t k = 0; k < n->n_captures; k++)
+            check_capture(r, b, &n->captures[k]);
+        if (n->block != NULL)
+            check_block(r, n->block);
+    }
+}
+
+void resolve_check_names(struct resolver *r)
+{
+    check_block(r, r->file);
+}
+
+void *resolve_array(struct resolver *r, size_t n, size_t size)
+{
+    void *out = arena_array(r->arena, n == 0 ? 1 : n, size, r->diags->err);
+
+    if (out == NULL)
+        r->diags->trouble = RC_LIMIT;
+    return out;
+}
