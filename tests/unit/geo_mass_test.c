@@ -42,11 +42,13 @@ static void rectangles_have_the_product_of_their_sides(void **state)
                                in_interval(-250 - n, 250 - n, sigma_m);
                 double error = fabs(geo_area_mass(area, p, sigma_m) - truth);
 
-                /* boundaries are where they should be to a centimetre */
-                worst = fmax(worst, error - 0.4 * 0.01 / sigma_m);
+                /* boundaries are where they should be to a centimetre, which shows in small
+                 * errors only */
+                assert_true(error < 1e-4 + 0.4 * 0.01 / sigma_m);
+                if (sigma_m > 50)
+                    worst = fmax(worst, error);
             }
-    print_message("worst error of a mass against Φ products: %.2g\n", worst);
-    assert_true(worst < 1e-4);
+    print_message("worst error of a mass against products of Φ: %.2g\n", worst);
     arena_release(&a);
 }
 
@@ -119,7 +121,7 @@ static void parts_and_holes_add_up(void **state)
     halves[0] = area_of_rings(&a, west, 1);
     halves[1] = area_of_rings(&a, east, 1);
     one = area_of_rings(&a, whole, 1);
-    for (int i = 0; i < 3000; i++) {
+    for (int i = 0; i < 500; i++) {
         struct geo_pos p = {uniform_in(&seed, 47.3, 48.7), uniform_in(&seed, 36.2, 37.8)};
         double sigma_m = 5 * pow(10, 4 * uniform(&seed));
 
@@ -188,7 +190,7 @@ static void a_wider_sigma_never_gives_certainty(void **state)
     areas[0] = area_of_rings(&a, &ring, 1);
     assert_ok(geo_area_side(line, GEO_RIGHT, &a, &areas[1], &err));
     assert_ok(geo_area_band(line, GEO_BOTH_SIDES, 0, 100e3, &a, &areas[2], &err));
-    for (int i = 0; i < 3000; i++) {
+    for (int i = 0; i < 700; i++) {
         struct geo_pos p = {uniform_in(&seed, 45.5, 50.5), uniform_in(&seed, 34, 41)};
 
         for (int k = 0; k < 3; k++) {
