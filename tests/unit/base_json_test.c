@@ -68,6 +68,11 @@ static void values_are_read_and_written_canonically(void **state)
         {"{ }", "{}"},
         {"[1, [2,[3]] ,{}]", "[1,[2,[3]],{}]"},
         {"{\"b\":1, \"a\" : 2}", "{\"a\":2,\"b\":1}"},
+        {"\"a b\"", "\"a b\""},
+        /* all that UTF-16 puts behind surrogates */
+        {"{\"\\uffff\":1,\"\\ue000\":2,\"\\ud800\\udc00\":3,\"\\udbff\\udfff\":4,\"\\ud7ff\":5}",
+         "{\"\xED\x9F\xBF\":5,\"\xF0\x90\x80\x80\":3,\"\xF4\x8F\xBF\xBF\":4,\"\xEE\x80\x80\":2,"
+         "\"\xEF\xBF\xBF\":1}"},
         /* RFC 8785, 3.2.2 */
         {"{\"numbers\":[333333333.33333329,1E30,4.50,2e-3,0.000000000000000000000000001],"
          "\"string\":\"\\u20ac$\\u000F\\u000aA'\\u0042\\u0022\\u005c\\\\\\\"\\/\","

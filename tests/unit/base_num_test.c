@@ -247,6 +247,10 @@ static void the_last_of_many_digits_decides(void **state)
     digits[n - 1] = '1';
     assert_ok(num_parse_f64((struct span){digits, n}, &v, &err));
     assert_true(v == 0x1.0000000000001p53);
+    digits[n - 1] = '0';
+    digits[n - 2] = '1';
+    assert_ok(num_parse_f64((struct span){digits, n}, &v, &err));
+    assert_true(v == 0x1.0000000000001p53);
 }
 
 static void shortest_text_is_that_of_ecmascript(void **state)

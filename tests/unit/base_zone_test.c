@@ -195,6 +195,9 @@ static void wall_clocks_have_one_two_or_no_readings(void **state)
          "2021-04-03T15:00:00Z"},
         {LORD_HOWE_RULE, "2121-04-06T01:45", ZONE_AMBIGUOUS, "2121-04-05T14:45:00Z",
          "2121-04-05T15:15:00Z"},
+        /* the last change of all, and a second one within a day of the first */
+        {"Asia/Pyongyang", "2018-05-04T23:45", ZONE_NONEXISTENT, "2018-05-04T15:00:00Z", NULL},
+        {"AAA0BBB,J60/2,J61/2", "2023-03-01T02:30", ZONE_NONEXISTENT, "2023-03-01T02:00:00Z", NULL},
         /* a new standard time, no daylight saving */
         {"Asia/Pyongyang", "2015-08-14T23:45", ZONE_AMBIGUOUS, "2015-08-14T14:45:00Z",
          "2015-08-14T15:15:00Z"},
@@ -627,6 +630,29 @@ static void impossible_counts_and_values_are_refused(void **state)
     }
 }
 
+/* Instants of a file that counts leap seconds are not UTC. */
+static void leap_seconds_are_refused(void **state)
+{
+    static const char entry[12] = {0};
+    char bytes[256];
+    struct span s = small_zone(bytes, '2', "leap", 1);
+    const size_t footer_n = sizeof("\nEET-2\n") - 1;
+    const struct zone *z = NULL;
+    struct err err = {0};
+
+    (void)state;
+    /* make room for the one leap second before the footer */
+    memmove(bytes + s.n - footer_n + sizeof(entry), bytes + s.n - footer_n, footer_n);
+    memcpy(bytes + s.n - footer_n, entry, sizeof(entry));
+    s.n += sizeof(entry);
+    assert_int_equal(zone_parse(SPAN("X"), s, &arena, &z, &err), RC_INPUT);
+    assert_note("counts leap seconds");
+    bytes[44 + 31] = 0;
+    memmove(bytes + s.n - footer_n - sizeof(entry), bytes + s.n - footer_n, footer_n);
+    s.n -= sizeof(entry);
+    assert_ok(zone_parse(SPAN("X"), s, &arena, &z, &err));
+}
+
 static void a_full_arena_is_told(void **state)
 {
     struct span whole = zone_bytes("Europe/Kyiv");
@@ -666,6 +692,7 @@ int main(void)
         TEST(malformed_rules_are_refused),
         TEST(a_file_cut_short_is_refused),
         TEST(impossible_counts_and_values_are_refused),
+        TEST(leap_seconds_are_refused),
         TEST(a_full_arena_is_told),
     };
 
