@@ -7,7 +7,7 @@
 #include "base/span.h"
 
 /* All parsers take the whole span: blanks, signs where none belong, and leftovers are refused.
- * Leading zeros are allowed ("007" is 7), as columns of files have them; json.c refuses them. */
+ * Leading zeros are allowed ("007" is 7), as columns of files have them; JSON refuses them. */
 
 /** Decimal integer with optional '-'. fails RC_INPUT: not a number; RC_RANGE: does not fit. */
 MUST_USE enum rc num_parse_i64(struct span s, int64_t *out, struct err *err);

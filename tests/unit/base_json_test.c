@@ -246,6 +246,16 @@ static void types_and_places_are_kept(void **state)
     }
 }
 
+static void no_text_at_all_is_refused(void **state)
+{
+    struct err err = {0};
+    struct json v = {0};
+
+    (void)state;
+    assert_int_equal(json_parse((struct span){0}, &arena, &v, &err), RC_INPUT);
+    assert_note("byte 0 (line 1, column 1): the text ends here");
+}
+
 static void strings_without_escapes_are_not_copied(void **state)
 {
     struct span s = SPAN("{\"long enough to need no copy\":\"\xD0\x96 plain\",\"b\":\"x\\ny\"}");
@@ -464,6 +474,7 @@ int main(void)
         TEST(depth_has_a_limit),
         TEST(numbers_beyond_the_doubles_are_refused),
         TEST(types_and_places_are_kept),
+        TEST(no_text_at_all_is_refused),
         TEST(strings_without_escapes_are_not_copied),
         TEST(strings_end_at_any_place),
         TEST(members_are_found),
