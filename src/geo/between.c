@@ -67,7 +67,7 @@ static enum rc densify(struct geo_run run, struct arena *a, struct geo_run *out,
 enum rc geo_area_between(const struct geo_line *a_line, const struct geo_line *b_line,
                          struct arena *a, const struct geo_area **out, struct err *err)
 {
-    struct geo_run one, two, ring;
+    struct geo_run one = {0}, two = {0}, ring = {0};
     enum rc rc = only_run(a_line, "first", &one, err);
 
     if (rc)
