@@ -29,6 +29,7 @@ struct head {
     struct count n;
     uint32_t entry;        /* which of its sighting's */
     struct span row;       /* id of the row */
+    struct span serial;    /* empty: none, or of several things */
     struct span exemption; /* of HEAD_EXEMPT and HEAD_JUDGEMENT */
     double p;              /* that it is inside and of the kind, at most */
     double p_sure;         /* the same, at least */

@@ -3,6 +3,7 @@
  * nothing of how they judge. */
 #include "watch/judge.h"
 
+#include "watch/coverage.h"
 #include "watch/fusion.h"
 #include "watch/term.h"
 
@@ -16,6 +17,7 @@ static const struct {
     enum rc (*judge)(struct term_run *run, struct err *err);
 } kinds[PACT_KIND_COUNT] = {
     [PACT_CEASEFIRE] = {NULL},
+    [PACT_CEILING] = {term_ceiling},
 };
 
 /* What a kind without a judge would need: said in its one verdict. */
@@ -93,6 +95,10 @@ static enum rc judge_agreement(struct term_run *run, struct err *err)
     const struct pact_agreement *g = run->agreement;
     enum rc rc = ground_open(g, run->docket, run->arena, &run->ground, err);
 
+    if (rc == RC_OK)
+        rc = coverage_tally(
+            &(struct coverage_view){g, run->docket, run->ground, .verifier = PACT_NONE},
+            run->tally->span, run->scratch, run->tally->areas, run->tally->n_areas, err);
     for (size_t i = 0; i < g->n_terms && rc == RC_OK; i++, run->tally_ix++) {
         run->term = &g->terms[i];
         if (!is_wanted(run->options, run->term))
