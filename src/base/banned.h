@@ -7,5 +7,9 @@
 #include <string.h>
 #include <time.h>
 
+/* clang's fortified headers make macros of these, and a macro cannot be poisoned */
+#undef sprintf
+#undef vsprintf
+
 #pragma GCC poison strcpy strcat strncpy strncat sprintf vsprintf strtok gets
 #pragma GCC poison atoi atol atoll atof gmtime localtime asctime ctime rand srand

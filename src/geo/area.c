@@ -53,8 +53,7 @@ static struct geo_polygon *copy_outline(const struct geo_polygon *polygons, size
             memcpy(at, from->at, from->n * sizeof(*at));
             at[from->n] = at[0];
             rings[r] = (struct geo_run){at, from->n};
-            if (at[from->n - 1].lat_deg != at[0].lat_deg ||
-                at[from->n - 1].lon_deg != at[0].lon_deg)
+            if (!geo_pos_is_same(at[from->n - 1], at[0]))
                 rings[r].n++; /* the closing vertex was left out */
         }
     }

@@ -3,26 +3,25 @@
 #include "geo/area.h"
 #include "geo/path.h"
 
-static bool is_same(struct geo_pos a, struct geo_pos b)
-{
-    return a.lat_deg == b.lat_deg && a.lon_deg == b.lon_deg;
-}
-
-static enum rc only_run(const struct geo_line *line, const char *which, struct geo_run *out,
-                        struct err *err)
+/* NULL, with the note, where the line is not one open run. */
+static const struct geo_run *only_run(const struct geo_line *line, const char *which,
+                                      struct err *err)
 {
     const struct geo_run *runs;
     size_t n = geo_line_runs(line, &runs);
 
-    if (n != 1)
-        return err_set(err, RC_INPUT,
-                       "the %s line has %zu runs; the ground between two lines is known only "
-                       "where each is one run",
-                       which, n);
-    if (is_same(runs[0].at[0], runs[0].at[runs[0].n - 1]))
-        return err_set(err, RC_INPUT, "the %s line is closed; it has no ends to join", which);
-    *out = runs[0];
-    return RC_OK;
+    if (n != 1) {
+        (void)err_set(err, RC_INPUT,
+                      "the %s line has %zu runs; the ground between two lines is known only where "
+                      "each is one run",
+                      which, n);
+        return NULL;
+    }
+    if (geo_pos_is_same(runs[0].at[0], runs[0].at[runs[0].n - 1])) {
+        (void)err_set(err, RC_INPUT, "the %s line is closed; it has no ends to join", which);
+        return NULL;
+    }
+    return &runs[0];
 }
 
 /* a forward, then b so that the joins are short, then back to the start. */
@@ -31,15 +30,14 @@ static struct geo_pos *round_trip(struct geo_run a, struct geo_run b, struct are
 {
     struct geo_pos *at = arena_array(arena, a.n + b.n + 1, sizeof(*at), err);
     struct geo_pos a_end = a.at[a.n - 1], b_end = b.at[b.n - 1];
-    bool is_forward;
+    double forward_m = geo_distance_m(a_end, b.at[0]) + geo_distance_m(b_end, a.at[0]);
+    double backward_m = geo_distance_m(a_end, b_end) + geo_distance_m(b.at[0], a.at[0]);
 
     if (at == NULL)
         return NULL;
-    is_forward = geo_distance_m(a_end, b.at[0]) + geo_distance_m(b_end, a.at[0]) <
-                 geo_distance_m(a_end, b_end) + geo_distance_m(b.at[0], a.at[0]);
     memcpy(at, a.at, a.n * sizeof(*at));
     for (size_t i = 0; i < b.n; i++)
-        at[a.n + i] = b.at[is_forward ? i : b.n - 1 - i];
+        at[a.n + i] = b.at[forward_m < backward_m ? i : b.n - 1 - i];
     at[a.n + b.n] = at[0];
     return at;
 }
@@ -67,15 +65,14 @@ static enum rc densify(struct geo_run run, struct arena *a, struct geo_run *out,
 enum rc geo_area_between(const struct geo_line *a_line, const struct geo_line *b_line,
                          struct arena *a, const struct geo_area **out, struct err *err)
 {
-    struct geo_run one = {0}, two = {0}, ring = {0};
-    enum rc rc = only_run(a_line, "first", &one, err);
+    const struct geo_run *one = only_run(a_line, "first", err);
+    const struct geo_run *two = one == NULL ? NULL : only_run(b_line, "second", err);
+    struct geo_run ring = {0};
+    enum rc rc;
 
-    if (rc)
-        return rc;
-    rc = only_run(b_line, "second", &two, err);
-    if (rc)
-        return rc;
-    ring = (struct geo_run){round_trip(one, two, a, err), one.n + two.n + 1};
+    if (two == NULL)
+        return RC_INPUT;
+    ring = (struct geo_run){round_trip(*one, *two, a, err), one->n + two->n + 1};
     if (ring.at == NULL)
         return RC_LIMIT;
     rc = densify(ring, a, &ring, err);

@@ -106,8 +106,7 @@ static enum rc read_ring(const struct json *v, struct arena *a, struct geo_run *
         return err_set(err, RC_INPUT,
                        "byte %u: a ring of %zu positions; it has at least four (RFC 7946, 3.1.6)",
                        v->at, out->n);
-    if (out->at[0].lat_deg != out->at[out->n - 1].lat_deg ||
-        out->at[0].lon_deg != out->at[out->n - 1].lon_deg)
+    if (!geo_pos_is_same(out->at[0], out->at[out->n - 1]))
         return err_set(err, RC_INPUT,
                        "byte %u: an open ring; its last position must repeat its first (RFC 7946, "
                        "3.1.6)",

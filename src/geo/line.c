@@ -19,8 +19,7 @@ static enum rc check_run(const struct geo_run *run, size_t r, struct err *err)
 
         if (rc)
             return err_prefix(err, rc, "run %zu, position %zu: ", r + 1, i + 1);
-        is_long = is_long || run->at[i].lat_deg != run->at[0].lat_deg ||
-                  run->at[i].lon_deg != run->at[0].lon_deg;
+        is_long = is_long || !geo_pos_is_same(run->at[i], run->at[0]);
     }
     if (is_long)
         return RC_OK;

@@ -89,7 +89,7 @@ static bool read_digits(const char *digits, size_t n, struct reference *out)
 {
     double value[2] = {0.0, 0.0};
 
-    if (n % 2 != 0 || n > 2 * DIGITS_MAX)
+    if (n % 2 != 0 || n / 2 > DIGITS_MAX)
         return false;
     out->cell_m = SQUARE_M;
     for (size_t i = 0; i < n / 2; i++)
@@ -147,8 +147,8 @@ static bool is_in_band(struct grid_pos corner, int zone, int band)
     double low_deg = 90.0, high_deg = -90.0;
 
     for (int i = 0; i < 4; i++) {
-        struct grid_pos g = {corner.east_m + (i % 2) * SQUARE_M,
-                             corner.north_m + (i / 2) * SQUARE_M};
+        struct grid_pos g = {corner.east_m + (i & 1 ? SQUARE_M : 0.0),
+                             corner.north_m + (i & 2 ? SQUARE_M : 0.0)};
         double lat_deg = grid_utm_back(g, zone, is_north).lat_deg;
 
         low_deg = fmin(low_deg, lat_deg);

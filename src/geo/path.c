@@ -48,14 +48,9 @@ static size_t n_pieces_straight(struct geo_pos a, struct geo_pos b)
     return n_pieces_of(bend * EARTH_A_M * (1.0 + EARTH_F));
 }
 
-static bool is_same(struct geo_pos a, struct geo_pos b)
-{
-    return a.lat_deg == b.lat_deg && a.lon_deg == b.lon_deg;
-}
-
 static size_t n_pieces_edge(struct geo_pos a, struct geo_pos b, enum path_edges edges)
 {
-    if (is_same(a, b))
+    if (geo_pos_is_same(a, b))
         return 0;
     return edges == PATH_GEODESIC ? n_pieces_geodesic(a, b) : n_pieces_straight(a, b);
 }
@@ -189,7 +184,7 @@ enum rc path_make(const struct geo_run *runs, size_t n_runs, enum path_edges edg
         cut[r].first = n;
         n += cut_run(&runs[r], edges, at + n);
         cut[r].last = n - 1;
-        cut[r].is_closed = is_same(runs[r].at[0], runs[r].at[runs[r].n - 1]);
+        cut[r].is_closed = geo_pos_is_same(runs[r].at[0], runs[r].at[runs[r].n - 1]);
         is_gap[n - 1] = true;
     }
     assert(n == n_points && n > n_runs);

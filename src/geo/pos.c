@@ -3,7 +3,6 @@
 #include "geo/pos.h"
 
 #include <math.h>
-#include <stdbool.h>
 
 #include "geo/earth.h"
 
@@ -28,9 +27,14 @@ enum rc geo_pos_check(struct geo_pos p, struct err *err)
     return RC_OK;
 }
 
+bool geo_pos_is_same(struct geo_pos a, struct geo_pos b)
+{
+    return a.lat_deg == b.lat_deg && a.lon_deg == b.lon_deg;
+}
+
 double geo_distance_m(struct geo_pos a, struct geo_pos b)
 {
-    double range_m;
+    double range_m = 0.0;
 
     geod_inverse(earth_geodesic(), a.lat_deg, a.lon_deg, b.lat_deg, b.lon_deg, &range_m, NULL,
                  NULL);
@@ -39,7 +43,7 @@ double geo_distance_m(struct geo_pos a, struct geo_pos b)
 
 double geo_azimuth_deg(struct geo_pos a, struct geo_pos b)
 {
-    double azimuth_deg;
+    double azimuth_deg = 0.0;
 
     geod_inverse(earth_geodesic(), a.lat_deg, a.lon_deg, b.lat_deg, b.lon_deg, NULL, &azimuth_deg,
                  NULL);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* sample.c: positions spread evenly over an area: rows of latitude, in each row as many as its
  * width is worth. */
+#include <float.h>
 #include <math.h>
 
 #include "geo/earth.h"
@@ -14,7 +15,7 @@
 
 /* Signed, on the unit sphere, for edges straight in longitude and latitude: good to a percent,
  * which is enough to choose a spacing. */
-static double ring_size(const struct geo_run *ring)
+static double ring_size(const struct shape_ring *ring)
 {
     double sum = 0.0;
 
@@ -34,6 +35,13 @@ static double shape_size(const struct shape *s)
     return fabs(sum);
 }
 
+/* Of the box around it. */
+static double box_size(const struct shape *s)
+{
+    return EARTH_RAD(s->east_deg - s->west_deg) *
+           (sin(EARTH_RAD(s->north_deg)) - sin(EARTH_RAD(s->south_deg)));
+}
+
 struct sample {
     struct geo_pos *at;
     size_t n, cap;
@@ -50,21 +58,28 @@ static enum rc put(struct sample *s, struct geo_pos p, struct arena *a, struct e
     return RC_OK;
 }
 
-/* One grid with the given spacing (radians). */
-static enum rc spread(const struct geo_area *area, double spacing, struct arena *a,
+/* How many cells of a grid go into `length` (both in radians), where there are `n_cells` in all. */
+static size_t cells_along(double length, double spacing, double n_cells)
+{
+    return (size_t)fmax(1.0, fmin(n_cells, round(length / spacing)));
+}
+
+/* One grid of about `n_cells` cells of equal size. */
+static enum rc spread(const struct geo_area *area, double n_cells, struct arena *a,
                       struct sample *out, struct err *err)
 {
     const struct shape *s = geo_area_shape(area);
-    double n_rows = fmax(1.0, round(EARTH_RAD(s->north_deg - s->south_deg) / spacing));
-    double row_deg = (s->north_deg - s->south_deg) / n_rows;
+    double spacing = sqrt(box_size(s) / n_cells), width_deg = s->east_deg - s->west_deg;
+    size_t n_rows = cells_along(EARTH_RAD(s->north_deg - s->south_deg), spacing, n_cells);
+    double row_deg = (s->north_deg - s->south_deg) / (double)n_rows;
 
-    for (double row = 0.0; row < n_rows; row += 1.0) {
-        double lat_deg = s->south_deg + (row + 0.5) * row_deg;
-        double width_deg = s->east_deg - s->west_deg;
-        double n = fmax(1.0, round(EARTH_RAD(width_deg) * cos(EARTH_RAD(lat_deg)) / spacing));
+    for (size_t row = 0; row < n_rows; row++) {
+        double lat_deg = s->south_deg + ((double)row + 0.5) * row_deg;
+        size_t n = cells_along(EARTH_RAD(width_deg) * cos(EARTH_RAD(lat_deg)), spacing, n_cells);
 
-        for (double column = 0.0; column < n; column += 1.0) {
-            struct geo_pos p = {lat_deg, shape_lon(s->west_deg + (column + 0.5) * width_deg / n)};
+        for (size_t i = 0; i < n; i++) {
+            double lon_deg = s->west_deg + ((double)i + 0.5) * width_deg / (double)n;
+            struct geo_pos p = {lat_deg, shape_lon(lon_deg)};
 
             if (geo_area_contains(area, p) && put(out, p, a, err) != RC_OK)
                 return RC_LIMIT;
@@ -78,7 +93,7 @@ enum rc geo_area_sample(const struct geo_area *area, size_t n, struct arena *a,
 {
     const struct shape *s = geo_area_shape(area);
     struct sample sample = {0};
-    double box, spacing;
+    double n_cells;
     enum rc rc = RC_OK;
 
     if (s->n_polygons == 0) {
@@ -87,11 +102,12 @@ enum rc geo_area_sample(const struct geo_area *area, size_t n, struct arena *a,
         return RC_OK;
     }
     n = n < 1 ? 1 : n > SAMPLE_MAX ? SAMPLE_MAX : n;
-    box = EARTH_RAD(s->east_deg - s->west_deg) *
-          (sin(EARTH_RAD(s->north_deg)) - sin(EARTH_RAD(s->south_deg)));
-    spacing = sqrt(fmax(shape_size(s) / (double)n, box / GRID_MAX));
-    for (int i = 0; i <= REFINE_MAX && sample.n == 0 && rc == RC_OK; i++, spacing /= 2.0)
-        rc = spread(area, spacing, a, &sample, err);
+    /* an area that fills a third of its box has a third of the cells */
+    n_cells = fmin((double)n * box_size(s) / fmax(shape_size(s), DBL_MIN), GRID_MAX);
+    for (int i = 0; i <= REFINE_MAX && sample.n == 0 && rc == RC_OK; i++) {
+        rc = spread(area, n_cells, a, &sample, err);
+        n_cells = fmin(4.0 * n_cells, GRID_MAX);
+    }
     if (rc == RC_OK && sample.n == 0) /* boundaries are closed, so a vertex is inside */
         rc = put(&sample,
                  (struct geo_pos){s->polygons[0].rings[0].at[0].lat_deg,

@@ -8,7 +8,7 @@ struct extent {
     double south_deg, west_deg, north_deg, east_deg;
 };
 
-static struct extent extent_of(const struct geo_run *ring)
+static struct extent extent_of(const struct shape_ring *ring)
 {
     struct extent e = {INFINITY, INFINITY, -INFINITY, -INFINITY};
 
@@ -46,12 +46,7 @@ static void unwrap(struct geo_pos *at, size_t n)
     }
 }
 
-static bool is_same(struct geo_pos a, struct geo_pos b)
-{
-    return a.lat_deg == b.lat_deg && a.lon_deg == b.lon_deg;
-}
-
-static enum rc copy_ring(const struct geo_run *from, struct arena *a, struct geo_run *out,
+static enum rc copy_ring(const struct geo_run *from, struct arena *a, struct shape_ring *out,
                          struct err *err)
 {
     size_t n = from->n;
@@ -63,7 +58,7 @@ static enum rc copy_ring(const struct geo_run *from, struct arena *a, struct geo
         if (rc)
             return err_prefix(err, rc, "position %zu: ", i + 1);
     }
-    if (n > 0 && !is_same(from->at[0], from->at[n - 1]))
+    if (n > 0 && !geo_pos_is_same(from->at[0], from->at[n - 1]))
         n++;
     if (n < 4)
         return err_set(err, RC_INPUT, "%zu positions; a closed ring has at least four", from->n);
@@ -78,11 +73,11 @@ static enum rc copy_ring(const struct geo_run *from, struct arena *a, struct geo
                        "it goes around a pole, which is not supported; cut the area open along "
                        "the antimeridian with an edge at latitude %s90 (RFC 7946, 3.1.9)",
                        at[0].lat_deg < 0 ? "-" : "");
-    *out = (struct geo_run){at, n};
+    *out = (struct shape_ring){at, n};
     return RC_OK;
 }
 
-static double twice_area(const struct geo_run *ring)
+static double twice_area(const struct shape_ring *ring)
 {
     double sum = 0.0;
     struct geo_pos o = ring->at[0];
@@ -96,15 +91,9 @@ static double twice_area(const struct geo_run *ring)
     return sum;
 }
 
-/* The rings are our own copies; geo_run has const positions for everybody else's sake. */
-static struct geo_pos *positions(struct geo_run *ring)
+static void turn_round(struct shape_ring *ring)
 {
-    return (struct geo_pos *)(uintptr_t)ring->at;
-}
-
-static void turn_round(struct geo_run *ring)
-{
-    struct geo_pos *at = positions(ring);
+    struct geo_pos *at = ring->at;
 
     for (size_t i = 0, j = ring->n - 1; i < j; i++, j--) {
         struct geo_pos p = at[i];
@@ -114,12 +103,10 @@ static void turn_round(struct geo_run *ring)
     }
 }
 
-static void shift(struct geo_run *ring, double by_deg)
+static void shift(struct shape_ring *ring, double by_deg)
 {
-    struct geo_pos *at = positions(ring);
-
     for (size_t i = 0; i < ring->n && by_deg != 0.0; i++)
-        at[i].lon_deg += by_deg;
+        ring->at[i].lon_deg += by_deg;
 }
 
 static void shift_polygon(struct shape_polygon *p, double by_deg)

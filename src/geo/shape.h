@@ -6,10 +6,16 @@
 #include "base/arena.h"
 #include "geo/area.h"
 
-/* Ring 0 of a polygon is its shell. Closed: the last position repeats the first. Longitudes are
- * continuous along a ring and may leave [-180, 180]. */
+/* Closed: the last position repeats the first. Longitudes are continuous along a ring and may leave
+ * [-180, 180]. */
+struct shape_ring {
+    struct geo_pos *at;
+    size_t n;
+};
+
+/* Ring 0 is the shell. */
 struct shape_polygon {
-    struct geo_run *rings;
+    struct shape_ring *rings;
     size_t n_rings;
 };
 

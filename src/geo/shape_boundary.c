@@ -85,7 +85,7 @@ static size_t collect(const struct shape *shape, struct seam *out)
 
     for (size_t p = 0; p < shape->n_polygons; p++)
         for (size_t r = 0; r < shape->polygons[p].n_rings; r++) {
-            const struct geo_run *ring = &shape->polygons[p].rings[r];
+            const struct shape_ring *ring = &shape->polygons[p].rings[r];
 
             for (size_t i = 1; i < ring->n; i++) {
                 struct geo_pos a = ring->at[i - 1], b = ring->at[i];
@@ -128,7 +128,7 @@ static enum rc put_run(struct runs *runs, struct geo_run run, struct arena *a, s
 }
 
 /* A ring that has no such edges stays one closed run; others fall into open ones. */
-static enum rc cut_ring(const struct seam *seam, const struct geo_run *ring, struct arena *a,
+static enum rc cut_ring(const struct seam *seam, const struct shape_ring *ring, struct arena *a,
                         struct runs *out, struct err *err)
 {
     size_t n = ring->n - 1, start = 0, begin;
@@ -137,7 +137,7 @@ static enum rc cut_ring(const struct seam *seam, const struct geo_run *ring, str
     while (start < n && is_boundary(seam, ring->at[start], ring->at[start + 1]))
         start++;
     if (start == n)
-        return put_run(out, *ring, a, err);
+        return put_run(out, (struct geo_run){ring->at, ring->n}, a, err);
     /* once around from behind the first edge that is none */
     twice = arena_array(a, n + 1, sizeof(*twice), err);
     if (twice == NULL)

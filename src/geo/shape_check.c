@@ -88,7 +88,7 @@ static enum rc judge(GEOSContextHandle_t geos, const GEOSGeometry *g, struct pla
     return rc;
 }
 
-static GEOSGeometry *build_ring(GEOSContextHandle_t geos, const struct geo_run *ring)
+static GEOSGeometry *build_ring(GEOSContextHandle_t geos, const struct shape_ring *ring)
 {
     GEOSCoordSequence *s = GEOSCoordSeq_create_r(geos, (unsigned)ring->n, 2);
 
@@ -98,8 +98,8 @@ static GEOSGeometry *build_ring(GEOSContextHandle_t geos, const struct geo_run *
 }
 
 /* A polygon of the first n rings, with the others' place kept in `holes`. */
-static GEOSGeometry *build_polygon(GEOSContextHandle_t geos, const struct geo_run *rings, size_t n,
-                                   GEOSGeometry **holes)
+static GEOSGeometry *build_polygon(GEOSContextHandle_t geos, const struct shape_ring *rings,
+                                   size_t n, GEOSGeometry **holes)
 {
     GEOSGeometry *shell = build_ring(geos, &rings[0]);
     bool is_whole = shell != NULL;

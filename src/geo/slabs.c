@@ -33,7 +33,7 @@ static int64_t units(double deg)
 }
 
 /* The edge from position i - 1 to i; false where it is shorter than can be told. */
-static bool edge_at(const struct slabs *s, const struct geo_run *ring, size_t i,
+static bool edge_at(const struct slabs *s, const struct shape_ring *ring, size_t i,
                     struct slab_edge *out)
 {
     int64_t x1 = units(ring->at[i - 1].lon_deg) - s->west,
@@ -77,7 +77,7 @@ static void put_all(struct filling *f, const struct shape *shape)
     f->n_entries = 0;
     for (size_t p = 0; p < shape->n_polygons; p++)
         for (size_t r = 0; r < shape->polygons[p].n_rings; r++) {
-            const struct geo_run *ring = &shape->polygons[p].rings[r];
+            const struct shape_ring *ring = &shape->polygons[p].rings[r];
             struct slab_edge e;
 
             for (size_t i = 1; i < ring->n; i++)

@@ -7,6 +7,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "random.h"
+
 #include "geo/area.h"
 
 #define GEO_ARENA (512 * MIB)
@@ -20,14 +22,10 @@
 #define SQUARE(south, west, north, east)                                                           \
     RING({south, west}, {south, east}, {north, east}, {north, west}, {south, west})
 
-/* A number in [0, 1): splitmix64, so that a run can be repeated. */
+/* A number in [0, 1), the same in every run. */
 static inline double uniform(uint64_t *seed)
 {
-    uint64_t z = (*seed += 0x9E3779B97F4A7C15ULL);
-
-    z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9ULL;
-    z = (z ^ z >> 27) * 0x94D049BB133111EBULL;
-    return (double)((z ^ z >> 31) >> 11) * 0x1p-53;
+    return (double)(next_random(seed) >> 11) * 0x1p-53;
 }
 
 static inline double uniform_in(uint64_t *seed, double low, double high)

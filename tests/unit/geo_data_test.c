@@ -20,7 +20,7 @@ static bool load(const char *name, struct arena *a, struct json *out)
     size_t n;
 
     if (f == NULL) {
-        print_message("%s is not there: left out\n", name);
+        print_message("SKIPPED: %s is not there\n", name);
         return false;
     }
     text = arena_alloc(a, FILE_MAX, &err);

@@ -1,22 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "check.h"
+#include "geo_check.h"
 
-#include <math.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "geo/grid.h"
 #include "geo/mgrs.h"
-
-/* splitmix64 */
-static double uniform(uint64_t *seed)
-{
-    uint64_t z = (*seed += 0x9E3779B97F4A7C15ULL);
-
-    z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9ULL;
-    z = (z ^ z >> 27) * 0x94D049BB133111EBULL;
-    return (double)((z ^ z >> 31) >> 11) * 0x1p-53;
-}
 
 /* The centres that GeoConvert -g -p 9 gives (GeographicLib 2.1.2). */
 static void references_are_the_centres_of_their_cells(void **state)
@@ -234,7 +222,7 @@ static bool has_geoconvert(void)
 {
     if (system("GeoConvert --version >/dev/null 2>&1") == 0)
         return true;
-    print_message("GeoConvert (geographiclib-tools) is not installed: comparison left out\n");
+    print_message("SKIPPED: GeoConvert (geographiclib-tools) is not installed\n");
     return false;
 }
 
