@@ -16,7 +16,7 @@
 static const struct {
     enum rc (*judge)(struct term_run *run, struct err *err);
 } kinds[PACT_KIND_COUNT] = {
-    [PACT_CEASEFIRE] = {NULL},
+    [PACT_CEASEFIRE] = {term_ceasefire},
     [PACT_CEILING] = {term_ceiling},
 };
 

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "watch/judging.h"
+
+struct judging judging_of(const struct term_run *run, const struct observation *o,
+                          const struct item *item)
+{
+    struct judging j = {.v = term_verdict(run),
+                        .row = o,
+                        .is_reported = o->is_reported,
+                        .act = {.actor = o->actor,
+                                .source = o->head.source,
+                                .when = o->when,
+                                .place = &o->place,
+                                .phenomenon = o->phenomenon,
+                                .item = item},
+                        .parts = {1, 1, 1, 1, 1, 1, 1}};
+
+    j.v.party = term_party(run, o->actor);
+    j.v.when = o->when;
+    j.v.has_count = true;
+    j.v.count = item != NULL ? item->n : o->count;
+    j.v.reliability_note = explain_grade_of(o);
+    j.v.has_place = o->place.form != PLACE_NONE;
+    j.v.place = o->place.at;
+    j.v.place_text = o->place.text;
+    j.v.of_observation = o;
+    j.v.of_item = item;
+    return j;
+}
+
+static bool excepts_observer(const struct term_run *run, struct actor actor)
+{
+    const struct pact_term *t = run->term;
+
+    for (size_t i = 0; i < t->n_exceptions; i++)
+        if (t->exceptions[i].form == PACT_EXCEPT_OBSERVER && actor.form == ACTOR_PARTY &&
+            span_eq(run->agreement->parties[t->exceptions[i].ix].id, actor.party))
+            return true;
+    return false;
+}
+
+bool judging_is_about(const struct term_run *run, const struct judging *j)
+{
+    uint32_t party;
+
+    return term_bound(run, j->act.actor, &party) != BOUND_NOT ||
+           excepts_observer(run, j->act.actor);
+}
+
+/* What an exemption makes of a verdict that would stand against somebody. */
+static void apply_exemption(struct term_run *run, struct judging *j)
+{
+    j->exemption = term_exempt(run, &j->act, &j->exemption_name);
+    switch (j->exemption) {
+    case EXEMPT_YES:
+        j->v.word = VERDICT_EXEMPT;
+        j->v.exemption = j->exemption_name;
+        break;
+    case EXEMPT_JUDGEMENT:
+        j->v.word = VERDICT_NEEDS_ASSESSMENT;
+        j->v.exemption = j->exemption_name;
+        break;
+    case EXEMPT_MAYBE:
+        j->v.word = VERDICT_INDETERMINATE;
+        j->v.exemption = j->exemption_name;
+        break;
+    case EXEMPT_NOT:
+        break;
+    }
+}
+
+void judging_settle(struct term_run *run, struct judging *j)
+{
+    struct explain_parts *p = &j->parts;
+
+    p->p_min = p->p_place_min * p->p_category_min * p->p_time;
+    p->p_max = p->p_place_max * p->p_category_max * p->p_time;
+    j->v.p = (p->p_min + p->p_max) / 2;
+    j->v.word = verdict_of_bounds(p->p_min, p->p_max, run->term->confidence);
+    if (j->v.word == VERDICT_VIOLATION && j->cap != NULL)
+        j->v.word = VERDICT_INDETERMINATE;
+    if (j->v.word != VERDICT_COMPLIANT)
+        apply_exemption(run, j);
+}
+
+enum rc judging_place(struct term_run *run, struct judging *j, struct err *err)
+{
+    struct explain_parts *p = &j->parts;
+    struct err why = {0};
+    enum rc rc = ground_where(run->ground, run->term, j->act.place, j->act.when, &p->p_place_min,
+                              &p->p_place_max, &why);
+    struct span kept;
+
+    if (rc != RC_ABSENT) {
+        if (rc != RC_OK)
+            return err_set(err, rc, "%s", why.note);
+        return RC_OK;
+    }
+    p->p_place_min = 0;
+    p->p_place_max = 1;
+    kept = arena_copy(run->scratch, span_of(why.note), err);
+    j->cap = kept.p;
+    return kept.p == NULL ? RC_LIMIT : RC_OK;
+}
+
+static void explain_tail(struct term_run *run, const struct judging *j)
+{
+    struct buf *b = run->text;
+
+    explain_outcome(b, &j->parts, run->term->confidence);
+    if (j->cap != NULL)
+        buf_printf(b, " At most indeterminate: %s.", j->cap);
+    if (j->v.word != VERDICT_COMPLIANT && j->v.word != VERDICT_PENDING)
+        explain_exemption(b, j->exemption, j->exemption_name);
+    explain_time(b, j->row);
+    explain_grade(b, j->row);
+    explain_claims(b, run->docket, j->row->head.id);
+}
+
+enum rc judging_emit(struct term_run *run, struct judging *j, struct err *err)
+{
+    enum rc rc = RC_OK;
+
+    if (term_wants(run, j->v.word))
+        explain_tail(run, j);
+    if (j->v.n_inputs == 0)
+        rc = term_input(run, &j->v, j->row->head.id, err);
+    return rc != RC_OK ? rc : term_emit(run, &j->v, j->is_reported, err);
+}
+
+enum rc judging_not_applicable(struct term_run *run, struct judging *j, const char *why,
+                               struct err *err)
+{
+    enum rc rc = RC_OK;
+
+    j->v.word = VERDICT_NOT_APPLICABLE;
+    if (term_wants(run, j->v.word))
+        buf_printf(run->text, "Not applicable: %s.", why);
+    if (j->v.n_inputs == 0)
+        rc = term_input(run, &j->v, j->row->head.id, err);
+    return rc != RC_OK ? rc : term_emit(run, &j->v, j->is_reported, err);
+}

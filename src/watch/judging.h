@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* judging.h: one act against one term, from its probabilities to the verdict that goes out. What
+ * every kind that judges single acts does alike. */
+#pragma once
+
+#include "watch/explain.h"
+#include "watch/term.h"
+
+struct judging {
+    struct verdict v; /* v.word once settled */
+    struct act act;
+    struct explain_parts parts; /* a kind fills in place, category and time; p follows */
+    enum exemption exemption;
+    struct span exemption_name;
+    const char *cap; /* why it is at most indeterminate; NULL: nothing stands against it */
+    const struct observation *row; /* whose grade, time and place are explained */
+    bool is_reported;
+};
+
+/** A judging of one observation: act, party, time and place, all parts 1. */
+struct judging judging_of(const struct term_run *run, const struct observation *o,
+                          const struct item *item);
+
+/**
+ * Whether the term is about this actor at all: bound, perhaps bound, or an observer that the term
+ * makes an exception for (which is then exempt, and said to be).
+ */
+bool judging_is_about(const struct term_run *run, const struct judging *j);
+
+/** Probability, word, exemptions and cap; p is the middle of what it may be. */
+void judging_settle(struct term_run *run, struct judging *j);
+/** The place part from the term's areas; without a place that can be judged, a cap says why. */
+MUST_USE enum rc judging_place(struct term_run *run, struct judging *j, struct err *err);
+
+/** Appends what follows the kind's own sentence, and emits. */
+MUST_USE enum rc judging_emit(struct term_run *run, struct judging *j, struct err *err);
+/** Emits not_applicable for a reason. */
+MUST_USE enum rc judging_not_applicable(struct term_run *run, struct judging *j, const char *why,
+                                        struct err *err);
