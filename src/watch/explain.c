@@ -86,6 +86,39 @@ void explain_place(struct buf *b, const struct place *p)
     num_put_fixed(b, p->at.lon_deg, DEGREE_DIGITS);
 }
 
+static void put_guess(struct buf *b, const struct item_guess *g)
+{
+    if (g->model.n > 0)
+        buf_printf(b, "%.*s", SPAN_ARG(g->model));
+    else if (g->thing.type != NULL)
+        buf_printf(b, "%.*s", SPAN_ARG(g->thing.type->model));
+    else if (g->thing.class_name.n > 0)
+        buf_printf(b, "%.*s", SPAN_ARG(g->thing.class_name));
+    else
+        buf_puts(b, "an unknown thing");
+    if (g->model.n == 0 && !isnan(g->thing.calibre_mm)) {
+        buf_putc(b, ' ');
+        num_put_f64(b, g->thing.calibre_mm);
+        buf_puts(b, " mm");
+    }
+}
+
+void explain_item(struct buf *b, const struct item *item)
+{
+    for (uint32_t i = 0; i < item->n_guesses; i++) {
+        buf_puts(b, i == 0 ? "" : " or ");
+        put_guess(b, &item->guesses[i]);
+        if (item->n_guesses > 1) {
+            buf_putc(b, ' ');
+            num_put_fixed(b, item->guesses[i].p, 2);
+        }
+    }
+    if (item->serial.n > 0)
+        buf_printf(b, " no. %.*s", SPAN_ARG(item->serial));
+    if (item->state != STATE_UNSTATED)
+        buf_printf(b, " (%s)", vocab_word(VOCAB_ITEM_STATE, (int)item->state));
+}
+
 /* "place 0.9991" or "place 0.2000 to 0.9000"; what is certain is left out. */
 static bool put_part(struct buf *b, const char *name, double min, double max, bool has_before)
 {

@@ -17,6 +17,8 @@ static const struct {
     enum rc (*judge)(struct term_run *run, struct err *err);
 } kinds[PACT_KIND_COUNT] = {
     [PACT_CEASEFIRE] = {term_ceasefire},
+    [PACT_WITHDRAWAL] = {term_withdrawal},
+    [PACT_EXCLUSION_ZONE] = {term_exclusion_zone},
     [PACT_CEILING] = {term_ceiling},
 };
 

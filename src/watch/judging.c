@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "watch/judging.h"
 
+#include <math.h>
+#include <stdlib.h>
+
 struct judging judging_of(const struct term_run *run, const struct observation *o,
                           const struct item *item)
 {
@@ -26,6 +29,80 @@ struct judging judging_of(const struct term_run *run, const struct observation *
     j.v.of_observation = o;
     j.v.of_item = item;
     return j;
+}
+
+/* 2 minor (single shots), 3 moderate (small arms), 4 serious (heavy weapons). */
+static const int severity_of[PHEN_COUNT] = {
+    [PHEN_SHOT] = 2,         [PHEN_ILLUMINATION_FLARE] = 2,   [PHEN_BURST] = 3,
+    [PHEN_MUZZLE_FLASH] = 3, [PHEN_LIVE_FIRE_EXERCISE] = 3,   [PHEN_EXPLOSION] = 4,
+    [PHEN_USE_OF_FORCE] = 4, [PHEN_PROJECTILE_IN_FLIGHT] = 4,
+};
+
+static bool is_same_actor(struct actor a, struct actor b)
+{
+    return a.form == b.form && (a.form != ACTOR_PARTY || span_eq(a.party, b.party));
+}
+
+/* Whom those members name that name anybody; undetermined where they differ. */
+static struct actor common_actor(const struct event *e)
+{
+    struct actor common = {.form = ACTOR_UNDETERMINED};
+
+    for (size_t i = 0; i < e->n_members; i++) {
+        struct actor a = e->members[i]->actor;
+
+        if (a.form == ACTOR_UNDETERMINED)
+            continue;
+        if (common.form != ACTOR_UNDETERMINED && !is_same_actor(common, a))
+            return (struct actor){.form = ACTOR_UNDETERMINED};
+        common = a;
+    }
+    return common;
+}
+
+static int compare_ids(const void *a, const void *b)
+{
+    return span_cmp(*(const struct span *)a, *(const struct span *)b);
+}
+
+static enum rc list_inputs(struct term_run *run, const struct event *e, struct verdict *v,
+                           struct err *err)
+{
+    struct span *ids = arena_array(run->scratch, e->n_members, sizeof(*ids), err);
+
+    if (ids == NULL)
+        return RC_LIMIT;
+    for (size_t i = 0; i < e->n_members; i++)
+        ids[i] = e->members[i]->head.id;
+    if (e->n_members > 1)
+        qsort(ids, e->n_members, sizeof(*ids), compare_ids);
+    v->inputs = ids;
+    v->n_inputs = e->n_members;
+    return RC_OK;
+}
+
+double judging_clock_sigma_s(const struct event *e)
+{
+    double most = 0;
+
+    for (size_t i = 0; i < e->n_members; i++)
+        most = fmax(most, (double)e->members[i]->clock_sigma_s);
+    return most;
+}
+
+enum rc judging_use_event(struct term_run *run, struct judging *j, const struct event *e,
+                          struct err *err)
+{
+    j->act.actor = common_actor(e);
+    j->act.when = j->v.when = e->when;
+    j->v.party = term_party(run, j->act.actor);
+    j->v.count = e->count;
+    j->v.event = e->id;
+    j->v.of_event = e;
+    j->v.of_observation = NULL;
+    j->v.severity = severity_of[e->phenomenon];
+    j->is_reported = e->is_reported;
+    return list_inputs(run, e, &j->v, err);
 }
 
 static bool excepts_observer(const struct term_run *run, struct actor actor)
@@ -69,18 +146,25 @@ static void apply_exemption(struct term_run *run, struct judging *j)
     }
 }
 
-void judging_settle(struct term_run *run, struct judging *j)
+void judging_settle_p(struct term_run *run, struct judging *j)
 {
-    struct explain_parts *p = &j->parts;
+    const struct explain_parts *p = &j->parts;
 
-    p->p_min = p->p_place_min * p->p_category_min * p->p_time;
-    p->p_max = p->p_place_max * p->p_category_max * p->p_time;
     j->v.p = (p->p_min + p->p_max) / 2;
     j->v.word = verdict_of_bounds(p->p_min, p->p_max, run->term->confidence);
     if (j->v.word == VERDICT_VIOLATION && j->cap != NULL)
         j->v.word = VERDICT_INDETERMINATE;
     if (j->v.word != VERDICT_COMPLIANT)
         apply_exemption(run, j);
+}
+
+void judging_settle(struct term_run *run, struct judging *j)
+{
+    struct explain_parts *p = &j->parts;
+
+    p->p_min = p->p_place_min * p->p_category_min * p->p_time;
+    p->p_max = p->p_place_max * p->p_category_max * p->p_time;
+    judging_settle_p(run, j);
 }
 
 enum rc judging_place(struct term_run *run, struct judging *j, struct err *err)
@@ -101,6 +185,11 @@ enum rc judging_place(struct term_run *run, struct judging *j, struct err *err)
     kept = arena_copy(run->scratch, span_of(why.note), err);
     j->cap = kept.p;
     return kept.p == NULL ? RC_LIMIT : RC_OK;
+}
+
+bool judging_is_weapon(const struct item *item)
+{
+    return item->state != STATE_WRECK && item->state != STATE_DUMMY;
 }
 
 static void explain_tail(struct term_run *run, const struct judging *j)

@@ -21,6 +21,12 @@ struct judging {
 struct judging judging_of(const struct term_run *run, const struct observation *o,
                           const struct item *item);
 
+/** Turns it into a judging of a fused event: actor, time, count, inputs and severity of fire. */
+MUST_USE enum rc judging_use_event(struct term_run *run, struct judging *j, const struct event *e,
+                                   struct err *err);
+/** The least exact clock of those that timed an event. */
+double judging_clock_sigma_s(const struct event *e);
+
 /**
  * Whether the term is about this actor at all: bound, perhaps bound, or an observer that the term
  * makes an exception for (which is then exempt, and said to be).
@@ -29,8 +35,13 @@ bool judging_is_about(const struct term_run *run, const struct judging *j);
 
 /** Probability, word, exemptions and cap; p is the middle of what it may be. */
 void judging_settle(struct term_run *run, struct judging *j);
+/** The same where the kind has worked out p_min and p_max itself. */
+void judging_settle_p(struct term_run *run, struct judging *j);
 /** The place part from the term's areas; without a place that can be judged, a cap says why. */
 MUST_USE enum rc judging_place(struct term_run *run, struct judging *j, struct err *err);
+
+/** Wrecks and dummies are no weapons: a term about weapons is not about them. */
+bool judging_is_weapon(const struct item *item);
 
 /** Appends what follows the kind's own sentence, and emits. */
 MUST_USE enum rc judging_emit(struct term_run *run, struct judging *j, struct err *err);

@@ -266,7 +266,7 @@ static enum rc read_near(struct observe *o, const struct json *v, struct place *
                          struct err *err)
 {
     const struct json *offset = reading_get(v, "offset_m");
-    struct place_sector s = {0};
+    struct place_sector s = {.is_named = true};
     struct span name;
     bool has_any;
     enum rc rc = reading_text(reading_get(v, "near"), &name, err);

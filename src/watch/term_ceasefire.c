@@ -5,67 +5,6 @@
 #include "watch/judging.h"
 
 #include <math.h>
-#include <stdlib.h>
-
-/* 2 minor (single shots), 3 moderate (small arms), 4 serious (heavy weapons). */
-static const int severity_of[PHEN_COUNT] = {
-    [PHEN_SHOT] = 2,         [PHEN_ILLUMINATION_FLARE] = 2,   [PHEN_BURST] = 3,
-    [PHEN_MUZZLE_FLASH] = 3, [PHEN_LIVE_FIRE_EXERCISE] = 3,   [PHEN_EXPLOSION] = 4,
-    [PHEN_USE_OF_FORCE] = 4, [PHEN_PROJECTILE_IN_FLIGHT] = 4,
-};
-
-static bool is_same_actor(struct actor a, struct actor b)
-{
-    return a.form == b.form && (a.form != ACTOR_PARTY || span_eq(a.party, b.party));
-}
-
-/* Whom those members name that name anybody; undetermined where they differ. */
-static struct actor common_actor(const struct event *e)
-{
-    struct actor common = {.form = ACTOR_UNDETERMINED};
-
-    for (size_t i = 0; i < e->n_members; i++) {
-        struct actor a = e->members[i]->actor;
-
-        if (a.form == ACTOR_UNDETERMINED)
-            continue;
-        if (common.form != ACTOR_UNDETERMINED && !is_same_actor(common, a))
-            return (struct actor){.form = ACTOR_UNDETERMINED};
-        common = a;
-    }
-    return common;
-}
-
-static int compare_ids(const void *a, const void *b)
-{
-    return span_cmp(*(const struct span *)a, *(const struct span *)b);
-}
-
-static enum rc list_inputs(struct term_run *run, const struct event *e, struct verdict *v,
-                           struct err *err)
-{
-    struct span *ids = arena_array(run->scratch, e->n_members, sizeof(*ids), err);
-
-    if (ids == NULL)
-        return RC_LIMIT;
-    for (size_t i = 0; i < e->n_members; i++)
-        ids[i] = e->members[i]->head.id;
-    if (e->n_members > 1)
-        qsort(ids, e->n_members, sizeof(*ids), compare_ids);
-    v->inputs = ids;
-    v->n_inputs = e->n_members;
-    return RC_OK;
-}
-
-/* The least exact clock of those that timed it. */
-static double clock_sigma_s(const struct event *e)
-{
-    double most = 0;
-
-    for (size_t i = 0; i < e->n_members; i++)
-        most = fmax(most, (double)e->members[i]->clock_sigma_s);
-    return most;
-}
 
 static bool bans_exercises(const struct pact_term *t)
 {
@@ -148,21 +87,13 @@ static enum rc judge_event(struct term_run *run, const struct event *e, struct e
 {
     struct judging j = judging_of(run, e->best, NULL);
     bool is_exercise = e->phenomenon == PHEN_LIVE_FIRE_EXERCISE;
-    double clock_s = clock_sigma_s(e);
-    enum rc rc = list_inputs(run, e, &j.v, err);
+    double clock_s = judging_clock_sigma_s(e);
+    enum rc rc = judging_use_event(run, &j, e, err);
 
     if (rc)
         return rc;
-    j.act.actor = common_actor(e);
-    j.act.when = j.v.when = e->when;
-    j.act.activity = is_exercise ? SPAN("live_fire_exercise") : (struct span){0};
-    j.v.party = term_party(run, j.act.actor);
-    j.v.count = e->count;
-    j.v.event = e->id;
-    j.v.of_event = e;
-    j.v.of_observation = NULL;
-    j.v.severity = severity_of[e->phenomenon];
-    j.is_reported = e->is_reported;
+    if (is_exercise)
+        j.act.activity = SPAN("live_fire_exercise");
     j.parts.p_time = term_p_time(run, e->when, clock_s);
     if (!phenomenon_is_fire(e->phenomenon) && !is_exercise)
         return judging_not_applicable(run, &j, "this is no fire", err);
