@@ -152,7 +152,7 @@ void judging_settle_p(struct term_run *run, struct judging *j)
 
     j->v.p = (p->p_min + p->p_max) / 2;
     j->v.word = verdict_of_bounds(p->p_min, p->p_max, run->term->confidence);
-    if (j->v.word == VERDICT_VIOLATION && j->cap != NULL)
+    if (j->is_split || (j->v.word == VERDICT_VIOLATION && j->cap != NULL))
         j->v.word = VERDICT_INDETERMINATE;
     if (j->v.word != VERDICT_COMPLIANT)
         apply_exemption(run, j);
@@ -198,7 +198,7 @@ static void explain_tail(struct term_run *run, const struct judging *j)
 
     explain_outcome(b, &j->parts, run->term->confidence);
     if (j->cap != NULL)
-        buf_printf(b, " At most indeterminate: %s.", j->cap);
+        buf_printf(b, " %s: %s.", j->is_split ? "Indeterminate" : "At most indeterminate", j->cap);
     if (j->v.word != VERDICT_COMPLIANT && j->v.word != VERDICT_PENDING)
         explain_exemption(b, j->exemption, j->exemption_name);
     explain_time(b, j->row);

@@ -15,6 +15,7 @@ struct judging {
     const char *cap; /* why it is at most indeterminate; NULL: nothing stands against it */
     const struct observation *row; /* whose grade, time and place are explained */
     bool is_reported;
+    bool is_split; /* the verdict changes within the time: indeterminate, whatever p says */
 };
 
 /** A judging of one observation: act, party, time and place, all parts 1. */

@@ -150,8 +150,10 @@ static enum rc find_place(struct withdrawing *x, struct sighting *s, struct err 
             continue;
         rc = withdrawal_measure(x->run, v, &s->j, x->left_m, &other, err);
         if (rc == RC_OK && word_of(x, mix(x, s, &other), s->due) != word_of(x, s->inside, s->due))
-            s->j.cap = "the line moved within the time, and the verdict with it";
+            s->j.is_split = true;
     }
+    if (s->j.is_split)
+        s->j.cap = "the line moved within the time, and the verdict with it";
     /* `other` has used the room of the distances */
     return rc != RC_OK || n <= 1
                ? rc
@@ -309,7 +311,7 @@ static void settle(struct withdrawing *x, struct sighting *s)
     p->p_time = (s->due.min + s->due.max) / 2;
     p->p_min = s->inside.min * s->due.min;
     p->p_max = s->inside.max * s->due.max;
-    if (verdict_of_bounds(s->inside.min, s->inside.max, c) != VERDICT_COMPLIANT &&
+    if (!s->j.is_split && verdict_of_bounds(s->inside.min, s->inside.max, c) != VERDICT_COMPLIANT &&
         verdict_of_bounds(p->p_min, p->p_max, c) == VERDICT_COMPLIANT) {
         settle_pending(x, s);
         return;

@@ -202,9 +202,9 @@ static inline struct observation world_sighting(struct world *w, double at_s, st
     *copy = item;
     o.items = copy;
     o.n_items = 1;
-    o.actor = (struct actor){.form = *actor == '\0'               ? ACTOR_UNDETERMINED
-                                     : strcmp(actor, "both") == 0 ? ACTOR_BOTH
-                                                                  : ACTOR_PARTY,
+    o.actor = (struct actor){.form = *actor == '\0'                    ? ACTOR_UNDETERMINED
+                                     : span_is(span_of(actor), "both") ? ACTOR_BOTH
+                                                                       : ACTOR_PARTY,
                              .party = span_of(actor)};
     return o;
 }
