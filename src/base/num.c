@@ -11,6 +11,9 @@
 /* The short ways below rest on IEEE doubles whose operations round once. */
 static_assert(FLT_EVAL_METHOD == 0 && DBL_MANT_DIG == 53, "doubles must be IEEE 754 binary64");
 
+/* ISO C has no 128-bit integers; gcc and clang do. */
+__extension__ typedef unsigned __int128 wide;
+
 #define KEPT_DIGITS      19 /* as many as always fit a uint64_t */
 #define EXP_CLAMP        (INT64_C(1) << 60)
 #define EXP10_MAX        400 /* any double is 0 or infinite beyond these, with up to … */
@@ -18,6 +21,8 @@ static_assert(FLT_EVAL_METHOD == 0 && DBL_MANT_DIG == 53, "doubles must be IEEE 
 #define SLOW_DIGITS_MAX  800 /* … 768 digits that can decide a rounding */
 #define EXACT_POW10_MAX  22  /* 10^22 is the last power of ten that is a double */
 #define EXACT_INT_MAX    (UINT64_C(1) << 53)
+#define EXACT_MIN        1e-5 /* from here to 2^53 the shortest digits need 128 bits at most */
+#define POW10_U64_MAX    19
 #define FIXED_DIGITS_MAX 9
 #define ECMA_POINT_MAX   21   /* above, ECMAScript writes an exponent … */
 #define ECMA_POINT_MIN   (-6) /* … and from here downwards */
@@ -25,6 +30,29 @@ static_assert(FLT_EVAL_METHOD == 0 && DBL_MANT_DIG == 53, "doubles must be IEEE 
 static const double pow10_exact[EXACT_POW10_MAX + 1] = {
     1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
     1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
+};
+
+static const uint64_t pow10_whole[POW10_U64_MAX + 1] = {
+    1,
+    10,
+    100,
+    1000,
+    10000,
+    100000,
+    1000000,
+    10000000,
+    100000000,
+    1000000000,
+    10000000000,
+    100000000000,
+    1000000000000,
+    10000000000000,
+    100000000000000,
+    1000000000000000,
+    10000000000000000,
+    100000000000000000,
+    1000000000000000000,
+    10000000000000000000U,
 };
 
 /* A decimal number: digits * 10^exp10. */
@@ -195,21 +223,71 @@ enum rc num_parse_f64(struct span s, double *out, struct err *err)
     return RC_OK;
 }
 
-/* A double that is r / 10^k with r below 10^15 has that as its shortest form: 15 digits tell
- * doubles apart, and the division below rounds as reading the text would. */
-static bool shortest_by_scaling(double v, struct decimal *out)
-{
-    for (int k = 0; k <= EXACT_POW10_MAX; k++) {
-        double scaled = v * pow10_exact[k];
-        double r;
+/* v scaled by 10^k * 2^s to whole numbers of 128 bits, with the bounds of what reads back as v. */
+struct scaled {
+    wide value, low, high;
+    uint64_t whole; /* of v * 10^k: 17 digits */
+    int s, k;
+    bool has_bounds; /* ties go to even: then the bounds themselves are read as v */
+};
 
-        if (scaled >= 1e15)
-            return false;
-        r = floor(scaled + 0.5);
-        if (r > 0 && r / pow10_exact[k] == v) {
-            *out = (struct decimal){.digits = (uint64_t)r, .exp10 = -k};
-            return true;
-        }
+static wide times_pow10(uint64_t v, int k)
+{
+    int first = k > POW10_U64_MAX ? POW10_U64_MAX : k;
+
+    return (wide)v * pow10_whole[first] * pow10_whole[k - first];
+}
+
+/* False outside [10^-5, 2^53), where 128 bits might not hold the products. */
+static bool scale(double v, struct scaled *out)
+{
+    int e;
+    uint64_t m;
+
+    if (v < EXACT_MIN || v >= (double)EXACT_INT_MAX)
+        return false;
+    m = (uint64_t)(frexp(v, &e) * (double)EXACT_INT_MAX); /* v = m * 2^(e - 53) */
+    out->s = DBL_MANT_DIG - e + 2;
+    /* v < 2^e, and 1233 / 4096 is lg 2 near enough: one digit too few, at most */
+    out->k = DBL_DECIMAL_DIG - 1 - ((e * 1233) >> 12);
+    out->value = times_pow10(4 * m, out->k);
+    if (out->value >> out->s < pow10_whole[DBL_DECIMAL_DIG - 1])
+        out->value = times_pow10(4 * m, ++out->k);
+    out->whole = (uint64_t)(out->value >> out->s);
+    out->high = out->value + times_pow10(2, out->k);
+    /* below a power of two doubles lie twice as dense */
+    out->low = out->value - times_pow10(m == EXACT_INT_MAX / 2 ? 1 : 2, out->k);
+    out->has_bounds = m % 2 == 0;
+    return true;
+}
+
+static bool reads_as(const struct scaled *x, wide candidate)
+{
+    return (candidate > x->low && candidate < x->high) ||
+           (x->has_bounds && (candidate == x->low || candidate == x->high));
+}
+
+/* In whole numbers: of 15 digits, else 16, else 17, the nearest that reads back. What less than 15
+ * can say ends in zeros here, since 15 tell all doubles apart. */
+static bool shortest_exactly(double v, struct decimal *out)
+{
+    struct scaled x;
+
+    if (!scale(v, &x))
+        return false;
+    for (int cut = DBL_DECIMAL_DIG - DBL_DIG; cut >= 0; cut--) {
+        uint64_t digits = x.whole / pow10_whole[cut];
+        wide unit = (wide)pow10_whole[cut] << x.s;
+        wide below = digits * unit;
+        wide rest = x.value - below;
+        bool is_above = rest > unit / 2 || (rest == unit / 2 && digits % 2 == 1);
+
+        /* the nearest first; the other may be ours where the doubles below lie denser */
+        for (int i = 0; i < 2; i++, is_above = !is_above)
+            if (reads_as(&x, is_above ? below + unit : below)) {
+                *out = (struct decimal){.digits = digits + is_above, .exp10 = cut - x.k};
+                return true;
+            }
     }
     return false;
 }
@@ -239,7 +317,7 @@ static struct decimal shortest(double v)
     int ignored;
     bool is_power_of_two = frexp(v, &ignored) == 0.5;
 
-    if (shortest_by_scaling(v, &d))
+    if (shortest_exactly(v, &d))
         return d;
     /* What 15 digits can say, they say at once; subnormal numbers hold fewer. */
     for (int n = v < DBL_MIN ? 1 : DBL_DIG; n < DBL_DECIMAL_DIG; n++) {
