@@ -110,4 +110,10 @@ int command_usage_fault(const struct command *c, const struct err *err);
 void command_say(const char *fmt, ...) PRINTF_LIKE(1, 2);
 
 /* The rows, one per subcommand; commands.c has them in the order of help. */
+extern const struct command command_pact_check;
+extern const struct command command_pact_fmt;
+extern const struct command command_pact_json;
+extern const struct command command_pact_from_json;
+extern const struct command command_pact_explain;
+extern const struct command command_pact_schema;
 extern const struct command command_manual;

@@ -3,6 +3,12 @@
 #include "cmd/command.h"
 
 static const struct command *const table[] = {
+    &command_pact_check,
+    &command_pact_fmt,
+    &command_pact_json,
+    &command_pact_from_json,
+    &command_pact_explain,
+    &command_pact_schema,
     &command_manual,
     NULL,
 };

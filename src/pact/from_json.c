@@ -435,11 +435,10 @@ static enum rc put_block(struct writer *w, enum schema_scope scope, const struct
     return rc;
 }
 
-enum rc pact_json_text(const struct json *v, struct arena *a, struct buf *b, struct err *err)
+enum rc pact_json_text(const struct json *v, struct buf *b, struct err *err)
 {
     struct writer w = {.b = b};
     enum rc rc = put_block(&w, SCOPE_FILE, NULL, v, err);
 
-    (void)a;
     return rc ? rc : buf_check(b, err);
 }

@@ -195,6 +195,8 @@ struct pact_withdrawal {
     const struct pact_stage *stages;
     size_t n_stages;
     struct span start_condition; /* `start requires …`, in words */
+    bool has_side;               /* `side`: the side that must be free, whoever is bound */
+    enum geo_side side;
 };
 
 struct pact_ceasefire {

@@ -51,6 +51,16 @@ const struct node *node_next(const struct node_block *b, const char *member,
     return NULL;
 }
 
+void node_put_words(const struct node *n, struct buf *b)
+{
+    buf_put(b, n->stmt->keyword.raw);
+    for (size_t i = 0; i < n->stmt->n_args && n->stmt->args[i].block == NULL; i++) {
+        if (n->stmt->args[i].token.kind != TOK_COMMA)
+            buf_putc(b, ' ');
+        buf_put(b, n->stmt->args[i].token.raw);
+    }
+}
+
 static struct node_block *make_block(const struct tree_block *tree, enum schema_scope scope,
                                      struct node_maker *m);
 

@@ -53,6 +53,8 @@ bool node_match(const struct tree_stmt *s, enum schema_scope scope, struct node_
 /** Expand `like`, then complain of what stands twice, is missing, or named twice. */
 void node_check(struct node_block *file, struct node_maker *m);
 
+/** A statement's own words, without its block. */
+void node_put_words(const struct node *n, struct buf *b);
 /** How a statement is written: "start by DAY". */
 void node_put_usage(const struct schema_row *row, struct buf *b);
 /** The value of that name; NULL where it was left out. */

@@ -1,20 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "pact/pact.h"
 
+#include "pact/pact_inside.h"
 #include "pact/pact_json.h"
 #include "pact/resolve.h"
 #include "pact/text_check.h"
 #include "pact/tree.h"
 
 #define JSON_MAX_BYTES ((size_t)16 * 1024 * 1024)
-
-struct pact {
-    const struct tree_block *tree;
-    const struct node_block *file;
-    struct arena *arena;
-    struct json json;
-    struct pact_model model;
-};
 
 /* One block of the file into its agreement; complaints go on as far as they can. */
 static void resolve_block(struct resolver *r, const struct node *n, struct pact_agreement *g)
@@ -153,4 +146,62 @@ enum rc pact_put_json(const struct pact *p, struct buf *b, struct err *err)
 {
     json_write(b, &p->json);
     return buf_check(b, err);
+}
+
+enum rc pact_put_text(const struct pact *p, bool is_canonical, struct buf *b, struct err *err)
+{
+    if (is_canonical)
+        return pact_json_text(&p->json, b, err);
+    fmt_put(p->tree, b);
+    return buf_check(b, err);
+}
+
+/* The words of the first fault, with the line of the text that the JSON stands for. */
+static enum rc first_fault(const struct diag_list *d, struct span text, struct err *err)
+{
+    struct span line = {0};
+
+    if (d->trouble != RC_OK)
+        return d->trouble;
+    for (uint32_t i = 0; i < d->items[0].line; i++)
+        line = span_cut(&text, '\n');
+    return err_set(err, RC_INPUT, "the JSON says \"%.*s\": %.*s", SPAN_ARG(span_trim(line)),
+                   (int)d->items[0].text.n, d->items[0].text.p);
+}
+
+/* Written, read as any pact is, and written again: whatever form the JSON had, the text that comes
+ * out is the canonical one. */
+static enum rc rewrite(struct span text, struct arena *a, struct buf *b, struct err *err)
+{
+    struct diag_list d;
+    struct node_maker m = {.types = {.arena = a}, .diags = &d};
+    const struct tree_block *tree = NULL;
+    struct node_block *file;
+    struct json json;
+    enum rc rc;
+
+    diag_init(&d, a, err);
+    file = read_nodes(text, &m, &tree);
+    if (file == NULL || d.n_errors > 0 || d.trouble != RC_OK) {
+        diag_sort(&d);
+        return first_fault(&d, text, err);
+    }
+    rc = pact_json_block(file, a, &json, err);
+    return rc ? rc : pact_json_text(&json, b, err);
+}
+
+enum rc pact_from_json(struct span json, struct arena *a, struct buf *b, struct err *err)
+{
+    struct json v;
+    struct buf text;
+    enum rc rc = json_parse(json, a, &v, err);
+
+    if (rc)
+        return rc;
+    buf_init(&text, TREE_FILE_MAX_BYTES);
+    rc = pact_json_text(&v, &text, err);
+    if (!rc)
+        rc = rewrite(buf_span(&text), a, b, err);
+    buf_release(&text);
+    return rc;
 }

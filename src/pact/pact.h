@@ -44,6 +44,13 @@ MUST_USE enum rc pact_put_json(const struct pact *p, struct buf *b, struct err *
 /** The file in its normal layout; `is_canonical` drops comments and expands `like`. */
 MUST_USE enum rc pact_put_text(const struct pact *p, bool is_canonical, struct buf *b,
                                struct err *err);
+/**
+ * The file in its normal layout, whatever it means: only its syntax must be right.
+ *
+ * fails  RC_INPUT with the messages in *diags; RC_LIMIT
+ */
+MUST_USE enum rc pact_format(struct span text, struct arena *a, struct buf *b,
+                             struct pact_diags *diags, struct err *err);
 /** The canonical text of a canonical JSON: pact_from_json(json(x)) == fmt --canonical(x). */
 MUST_USE enum rc pact_from_json(struct span json, struct arena *a, struct buf *b, struct err *err);
 /** How a term is judged, in words, with what is assumed. fails RC_ABSENT: no such term */

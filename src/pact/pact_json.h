@@ -12,5 +12,4 @@ MUST_USE enum rc pact_json_block(const struct node_block *b, struct arena *a, st
  *
  * fails  RC_INPUT, RC_UNKNOWN: not the JSON of a pact, with the path of what is wrong
  */
-MUST_USE enum rc pact_json_text(const struct json *v, struct arena *a, struct buf *b,
-                                struct err *err);
+MUST_USE enum rc pact_json_text(const struct json *v, struct buf *b, struct err *err);

@@ -75,6 +75,9 @@ void resolve_lines(struct resolver *r);
 void resolve_areas(struct resolver *r);
 /** The index of an area that is named, or given in place; PACT_NONE: complained about. */
 uint32_t resolve_area(struct resolver *r, const struct json *v, struct src_pos at);
+/** The side of a line that a word names. False: complained about. */
+bool resolve_side(struct resolver *r, const struct capture *c, const struct pact_line *line,
+                  enum geo_side *out);
 /** Check the files of `areas` and `axes`. */
 void resolve_collection(struct resolver *r, const struct capture *c);
 /** Put the hash of each file beside its name in the JSON of every node. */

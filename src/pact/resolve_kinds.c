@@ -122,6 +122,7 @@ static void withdrawal(struct resolver *r, const struct node_block *b, struct pa
     const struct node *from = node_next(b, "from", NULL);
     const struct node *start = node_next(b, "start_by", NULL);
     const struct node *complete = node_next(b, "complete_by", NULL);
+    const struct node *side = node_next(b, "side", NULL);
 
     out->line = PACT_NONE;
     out->start_ms = out->complete_ms = TIME_ALWAYS;
@@ -130,6 +131,8 @@ static void withdrawal(struct resolver *r, const struct node_block *b, struct pa
 
         out->line = ix == TABLE_ABSENT ? PACT_NONE : ix;
     }
+    if (side != NULL && out->line != PACT_NONE)
+        out->has_side = resolve_side(r, &side->captures[0], &r->lines[out->line], &out->side);
     add_distances(r, b, out);
     add_stages(r, b, out);
     if (start != NULL)

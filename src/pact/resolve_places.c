@@ -181,8 +181,8 @@ static const struct pact_line *line_at(struct resolver *r, const struct node *n,
 }
 
 /* "both-sides", "left-side", "right-side", or a party of the line with "-side" behind it. */
-static bool read_side(struct resolver *r, const struct capture *c, const struct pact_line *line,
-                      enum geo_side *out)
+bool resolve_side(struct resolver *r, const struct capture *c, const struct pact_line *line,
+                  enum geo_side *out)
 {
     struct span word = c->value.u.text, who = span_sub(word, 0, word.n - 5);
     uint32_t party = resolve_party(r, who);
@@ -217,7 +217,7 @@ static enum rc make_band(struct resolver *r, const struct node *n, struct pact_a
     const struct pact_line *line = line_at(r, n, "line", &area->line[0]);
     const struct capture *to = node_capture(n, "to_m");
 
-    if (line == NULL || !read_side(r, node_capture(n, "side"), line, &area->side))
+    if (line == NULL || !resolve_side(r, node_capture(n, "side"), line, &area->side))
         return RC_OK; /* complained about */
     area->form = area->side == GEO_BOTH_SIDES && node_capture(n, "from_m") == NULL
                      ? PACT_AREA_BUFFER
@@ -257,7 +257,7 @@ static enum rc make_side(struct resolver *r, const struct node *n, struct pact_a
     const struct capture *side = node_capture(n, "side");
 
     area->form = PACT_AREA_SIDE;
-    if (line == NULL || !read_side(r, side, line, &area->side))
+    if (line == NULL || !resolve_side(r, side, line, &area->side))
         return RC_OK;
     if (area->side == GEO_BOTH_SIDES) {
         diag_error(r->diags, side->at, "both sides of a line are everywhere; name one side");

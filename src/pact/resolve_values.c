@@ -101,12 +101,7 @@ struct span resolve_words(struct resolver *r, const struct node *n)
     struct span out;
 
     buf_init(&b, WORDS_MAX);
-    buf_put(&b, n->stmt->keyword.raw);
-    for (size_t i = 0; i < n->stmt->n_args && n->stmt->args[i].block == NULL; i++) {
-        if (n->stmt->args[i].token.kind != TOK_COMMA)
-            buf_putc(&b, ' ');
-        buf_put(&b, n->stmt->args[i].token.raw);
-    }
+    node_put_words(n, &b);
     out = arena_copy(r->arena, buf_span(&b), r->diags->err);
     buf_release(&b);
     if (out.p == NULL)

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* schema_charter.c: the statements of a charter. */
+/* schema_charter.c: the statements of a charter, and those of every block. */
 #include "pact/schema.h"
 
 #define S(scope) SCOPE_BIT(SCOPE_##scope)
+#define ALL      ((UINT64_C(1) << SCOPE_COUNT) - 1)
+#define BLOCKS   (ALL & ~S(FILE))
 
 const struct schema_row schema_charter[] = {
     {S(CHARTER), "obligation", "what:{collective_defence} value:{none|consultation|mutual}",
@@ -141,5 +143,10 @@ const struct schema_row schema_charter[] = {
      "days on which less was seen are unknown and stop the clock"},
     {S(QUIET), "then", "vote vote:word by by:rule", "then", 0, SCOPE_NONE,
      "what ends it then, and by which rule"},
+
+    /* everywhere; the last rows of all, so that they end every block */
+    {BLOCKS, "assumption", ":string", "assumptions", ROW_MANY, SCOPE_NONE,
+     "what the text that is modelled does not say; printed wherever a result rests on it"},
+    {BLOCKS, "note", ":string", "notes", ROW_MANY, SCOPE_NONE, "a remark that belongs to the text"},
     {0},
 };

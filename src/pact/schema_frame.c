@@ -5,8 +5,6 @@
 #define AGREEMENT SCOPE_BIT(SCOPE_AGREEMENT)
 #define CHARTER   SCOPE_BIT(SCOPE_CHARTER)
 #define BOTH      (AGREEMENT | CHARTER)
-#define ALL       ((UINT64_C(1) << SCOPE_COUNT) - 1)
-#define BLOCKS    (ALL & ~SCOPE_BIT(SCOPE_FILE))
 
 const struct schema_row schema_frame[] = {
     {SCOPE_BIT(SCOPE_FILE), "pact", ":one", "pact", ROW_REQUIRED, SCOPE_NONE,
@@ -92,9 +90,5 @@ const struct schema_row schema_frame[] = {
 
     {AGREEMENT | SCOPE_BIT(SCOPE_FORCE), "term", "id:id kind:kind", "terms", ROW_MANY,
      SCOPE_BY_KIND, "one obligation, with the paragraph that it stands for"},
-
-    {BLOCKS, "assumption", ":string", "assumptions", ROW_MANY, SCOPE_NONE,
-     "what the text that is modelled does not say; printed wherever a result rests on it"},
-    {BLOCKS, "note", ":string", "notes", ROW_MANY, SCOPE_NONE, "a remark that belongs to the text"},
     {0},
 };

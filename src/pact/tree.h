@@ -53,3 +53,5 @@ struct tree_block {
  * out    what was understood; NULL only where the arena is full (d->trouble)
  */
 const struct tree_block *tree_parse(struct span text, struct arena *a, struct diag_list *d);
+/** Its normal layout (fmt.c). */
+void fmt_put(const struct tree_block *file, struct buf *b);

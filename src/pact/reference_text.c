@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* reference_text.c: the tables of docs/formats/pact.md, from the table of the language. */
+#include "pact/node.h"
+#include "pact/reference.h"
+
+/* A bar would end the cell of a table. */
+static void put_cell(struct buf *b, struct span text)
+{
+    for (size_t i = 0; i < text.n; i++) {
+        if (text.p[i] == '|')
+            buf_putc(b, '\\');
+        buf_putc(b, text.p[i]);
+    }
+}
+
+static void put_row(struct buf *b, const struct schema_row *row)
+{
+    struct buf usage;
+
+    buf_init(&usage, 4096);
+    node_put_usage(row, &usage);
+    buf_puts(b, "| `");
+    put_cell(b, buf_span(&usage));
+    buf_puts(b, "` | ");
+    if ((row->flags & ROW_REQUIRED) != 0)
+        buf_puts(b, "required; ");
+    if ((row->flags & (ROW_MANY | ROW_JOIN)) != 0)
+        buf_puts(b, "may be repeated; ");
+    put_cell(b, span_of(row->help));
+    buf_puts(b, " | ");
+    if ((row->flags & ROW_NO_JSON) == 0)
+        buf_printf(b, "`%s`", row->member);
+    buf_puts(b, " |\n");
+    buf_release(&usage);
+}
+
+/* Statements of every kind of term, or of one kind alone: each is listed once. */
+static bool is_common(const struct schema_row *row)
+{
+    return (row->scopes & KIND_BITS) == KIND_BITS;
+}
+
+static bool is_note(const struct schema_row *row)
+{
+    return is_common(row) && (row->scopes & SCOPE_BIT(SCOPE_AGREEMENT)) != 0;
+}
+
+static void put_heading(struct buf *b, const char *title)
+{
+    buf_printf(b, "\n### %s\n\n| statement | what it says | JSON |\n|---|---|---|\n", title);
+}
+
+static void put_scope(struct buf *b, enum schema_scope scope)
+{
+    struct schema_walk w = schema_rows(scope);
+    const struct schema_row *row;
+    struct span title = span_of(schema_scope_name(scope));
+
+    buf_printf(b, "\n### In %.*s\n\n", SPAN_ARG(title));
+    if (schema_scope_is_kind(scope))
+        buf_printf(b, "%s\n\n",
+                   pact_kind_is_judged((enum pact_kind)(scope - SCOPE_KIND))
+                       ? "Judged by this version."
+                       : "Checked, not judged yet: its verdict is `needs_assessment`.");
+    buf_puts(b, "| statement | what it says | JSON |\n|---|---|---|\n");
+    while ((row = schema_next(&w)) != NULL)
+        if (!is_note(row) && !(schema_scope_is_kind(scope) && is_common(row)))
+            put_row(b, row);
+}
+
+static void put_common(struct buf *b)
+{
+    struct schema_walk w = schema_rows(SCOPE_KIND);
+    const struct schema_row *row;
+
+    put_heading(b, "In any block");
+    while ((row = schema_next(&w)) != NULL)
+        if (is_note(row))
+            put_row(b, row);
+    put_heading(b, "In a term of any kind");
+    w = schema_rows(SCOPE_KIND);
+    while ((row = schema_next(&w)) != NULL)
+        if (is_common(row) && !is_note(row))
+            put_row(b, row);
+}
+
+static void put_types(struct buf *b)
+{
+    const struct type_row *row;
+
+    buf_puts(b, "\n### Values\n\n| in the tables | value |\n|---|---|\n");
+    for (size_t part = 0; (row = type_rows(part)) != NULL; part++)
+        for (; row->name != NULL; row++) {
+            buf_puts(b, "| `");
+            put_cell(b, span_of(row->placeholder));
+            buf_puts(b, "` | ");
+            put_cell(b, span_of(row->what));
+            buf_puts(b, " |\n");
+        }
+}
+
+void reference_put(struct buf *b)
+{
+    put_types(b);
+    put_common(b);
+    for (int scope = 0; scope < SCOPE_COUNT; scope++)
+        put_scope(b, (enum schema_scope)scope);
+}
