@@ -12,7 +12,7 @@
 #define PROGRESS_ROWS 4096
 
 static const struct feed_format *const formats[] = {
-    &feed_ndjson,
+    &feed_ndjson, &feed_ucdp, &feed_firms, &feed_geojson, &feed_csv,
 };
 #define N_FORMATS (sizeof(formats) / sizeof(formats[0]))
 
@@ -77,30 +77,46 @@ static enum rc strip_mark(struct span *text, struct err *err)
     return RC_OK;
 }
 
+static const struct feed_format *by_ending(struct span name)
+{
+    for (size_t i = 0; i < N_FORMATS; i++)
+        for (size_t k = 0; formats[i]->endings[k] != NULL; k++)
+            if (has_ending(name, formats[i]->endings[k]))
+                return formats[i];
+    return NULL;
+}
+
+static const struct feed_format *by_content(struct span head)
+{
+    for (size_t i = 0; i < N_FORMATS; i++)
+        if (formats[i]->sniff(head))
+            return formats[i];
+    return NULL;
+}
+
 enum rc feed_detect(const struct feed_input *in, const struct feed_settings *settings,
                     const struct feed_format **out, struct err *err)
 {
+    const struct feed_format *found = by_ending(in->name);
     struct span text = in->bytes;
-    struct span head;
     enum rc rc = strip_mark(&text, err);
 
-    (void)settings;
     if (rc)
         return rc;
-    head = span_sub(text, 0, FEED_HEAD_BYTES);
-    for (size_t i = 0; i < N_FORMATS; i++)
-        for (size_t k = 0; formats[i]->endings[k] != NULL; k++)
-            if (has_ending(in->name, formats[i]->endings[k])) {
-                *out = formats[i];
-                return RC_OK;
-            }
-    for (size_t i = 0; i < N_FORMATS; i++)
-        if (formats[i]->sniff(head)) {
-            *out = formats[i];
-            return RC_OK;
-        }
-    return err_set(err, RC_INPUT,
-                   "neither the name's ending nor the first bytes tell the format; state it");
+    /* the ending .csv says table: which one, the header says, unless its user maps it */
+    if (found == NULL || (found == &feed_csv && settings->map.p == NULL))
+        found = by_content(span_sub(text, 0, FEED_HEAD_BYTES));
+    if (found == NULL && settings->map.p != NULL)
+        found = &feed_csv;
+    if (found == NULL)
+        return err_set(err, RC_INPUT,
+                       by_ending(in->name) == &feed_csv
+                           ? "the header is not that of UCDP GED or FIRMS: any other table needs a "
+                             "mapping file"
+                           : "neither the name's ending nor the first bytes tell the format; state "
+                             "it: ndjson, ucdp, firms, geojson or csv");
+    *out = found;
+    return RC_OK;
 }
 
 /* One file on its way into the docket. */
@@ -186,6 +202,7 @@ enum rc feed_read(const struct feed_input *in, const struct feed_settings *setti
                   struct feed_total *total, struct err *err)
 {
     struct pass p = {.observe = o, .docket = d, .sink = sink, .total = total};
+    const struct zone *zone = o->world.zone;
     struct arena file_arena;
     enum rc rc;
 
@@ -208,9 +225,12 @@ enum rc feed_read(const struct feed_input *in, const struct feed_settings *setti
         rc = feed_detect(in, settings, &p.format, err);
     if (rc == RC_OK)
         rc = p.format->open(&p.reader, err);
+    if (p.reader.zone != NULL)
+        o->world.zone = p.reader.zone;
     if (rc == RC_OK)
         rc = take_rows(&p, err);
 out:
+    o->world.zone = zone;
     arena_release(&file_arena);
     if (rc)
         return err_prefix(err, rc, "%.*s: ", SPAN_ARG(in->name));

@@ -4,6 +4,7 @@
  * Parses bytes that the caller read or mapped. A bad row never costs the good one beside it. */
 #pragma once
 
+#include "base/files.h"
 #include "watch/observe.h"
 
 /* A row that was not taken. Spans live only during the call. */
@@ -33,6 +34,7 @@ struct feed_settings {
     const struct feed_format *format; /* NULL: by the name's ending, then by the content */
     struct span map;                  /* text of the mapping file for csv; p == NULL: none */
     struct span map_name;
+    const struct files *zones; /* TZif bytes by IANA name, for mapping files; NULL: none */
 };
 
 /* Added to by every call. */

@@ -14,7 +14,8 @@ struct feed_reader {
     const struct observe *observe;
     const struct feed_settings *settings;
     struct span name;
-    void *state; /* of the format */
+    const struct zone *zone; /* of the file's local times; NULL: as the reader of rows has it */
+    void *state;             /* of the format */
 };
 
 /* Where the row stands that `next` returned or refused. */
@@ -38,7 +39,7 @@ struct feed_format {
     struct span (*column)(const struct feed_reader *r, struct span member);
 };
 
-extern const struct feed_format feed_ndjson;
+extern const struct feed_format feed_ndjson, feed_ucdp, feed_firms, feed_geojson, feed_csv;
 
 /* How much of a file is looked at to tell its format. */
 #define FEED_HEAD_BYTES ((size_t)64 * 1024)

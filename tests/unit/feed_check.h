@@ -94,6 +94,14 @@ static inline void feeding_end(struct feeding *f)
     arena_release(&f->arena);
 }
 
+static inline bool span_holds(struct span s, const char *words)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (span_starts(span_from(s, i), span_of(words)))
+            return true;
+    return false;
+}
+
 static inline void assert_reject(const struct feeding *f, size_t i, uint32_t row,
                                  const char *column, const char *words)
 {
