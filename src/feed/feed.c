@@ -11,8 +11,9 @@
 /* How often progress is told. */
 #define PROGRESS_ROWS 4096
 
+/* In the order in which contents are looked at: a feature is an object too. */
 static const struct feed_format *const formats[] = {
-    &feed_ndjson, &feed_ucdp, &feed_firms, &feed_geojson, &feed_csv,
+    &feed_geojson, &feed_ndjson, &feed_ucdp, &feed_firms, &feed_csv,
 };
 #define N_FORMATS (sizeof(formats) / sizeof(formats[0]))
 
