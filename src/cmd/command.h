@@ -116,4 +116,5 @@ extern const struct command command_pact_json;
 extern const struct command command_pact_from_json;
 extern const struct command command_pact_explain;
 extern const struct command command_pact_schema;
+extern const struct command command_judge;
 extern const struct command command_manual;

@@ -2,7 +2,9 @@
 /* commands.c: the list of all subcommands, in the order of help. Add a line for a new one. */
 #include "cmd/command.h"
 
+/* clang-format off */
 static const struct command *const table[] = {
+    &command_judge,
     &command_pact_check,
     &command_pact_fmt,
     &command_pact_json,
@@ -12,6 +14,7 @@ static const struct command *const table[] = {
     &command_manual,
     NULL,
 };
+/* clang-format on */
 
 const struct command *const *command_table(void)
 {

@@ -221,6 +221,13 @@ void source_unmap(struct source_map *m)
     *m = (struct source_map){0};
 }
 
+uint64_t source_size(const char *path)
+{
+    struct stat st;
+
+    return stat(path, &st) == 0 && S_ISREG(st.st_mode) ? (uint64_t)st.st_size : 0;
+}
+
 /* ---- the files beside a pact ---- */
 
 enum rc source_folder_of(const char *pact_path, struct source_folder *out, struct err *err)

@@ -36,6 +36,8 @@ struct source_map {
  */
 MUST_USE enum rc source_map(const char *path, struct source_map *out, struct err *err);
 void source_unmap(struct source_map *m);
+/** Bytes of a regular file; 0 for anything else: for progress only. */
+uint64_t source_size(const char *path);
 
 /* The folder that a pact's file names are relative to. */
 struct source_folder {

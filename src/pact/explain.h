@@ -18,7 +18,7 @@ void explain_wrap(struct buf *out, struct span text);
 /** "15 km", "500 m". */
 void explain_length(struct buf *b, double v_m);
 /** "48 h", "15 min". */
-void explain_time(struct buf *b, int64_t ms);
+void explain_duration(struct buf *b, int64_t ms);
 /** "2015-03-02T22:00:00Z (2015-03-03 00:00 EET)". */
 void explain_instant(const struct explainer *e, int64_t at_ms);
 /** The same for an exclusive end: "(24:00 of 2015-03-02 EET)". */

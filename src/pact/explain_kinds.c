@@ -111,7 +111,7 @@ static void exclusion_zone(const struct explainer *e)
     buf_puts(e->b, ".\n");
     if (x->transit_ms > 0) {
         buf_puts(e->b, "  Stays of up to ");
-        explain_time(e->b, x->transit_ms);
+        explain_duration(e->b, x->transit_ms);
         buf_puts(e->b, " are allowed.\n");
     }
     if (x->quiet_condition.n > 0)
@@ -129,7 +129,7 @@ static void ceiling(const struct explainer *e)
                    (long long)c->limits[i].n);
     }
     buf_puts(e->b, "  At one time means within ");
-    explain_time(e->b, c->simultaneity_ms);
+    explain_duration(e->b, c->simultaneity_ms);
     buf_puts(e->b, ". Sightings count as two items when no item could have been at both places: "
                    "at up to ");
     num_put_fixed(e->b, c->v_tracked_mps * 3.6, 0);
@@ -147,7 +147,7 @@ static void ceiling(const struct explainer *e)
     }
     if (c->transit_ms > 0) {
         buf_puts(e->b, "  Items in transit for up to ");
-        explain_time(e->b, c->transit_ms);
+        explain_duration(e->b, c->transit_ms);
         buf_puts(e->b, " do not count.\n");
     }
 }
@@ -228,7 +228,7 @@ static void storage(const struct explainer *e)
     buf_puts(e->b, "  Not shown or denied: could_not_verify, and an impediment.\n");
     if (s->removal_notice_ms > 0) {
         buf_puts(e->b, "  A removal is notified when its notice was received ");
-        explain_time(e->b, s->removal_notice_ms);
+        explain_duration(e->b, s->removal_notice_ms);
         buf_puts(e->b, " before.\n");
     }
     if (s->access != PACT_NONE) {
@@ -262,7 +262,7 @@ static void notification(const struct explainer *e)
     if (n->notice_days >= 0)
         buf_printf(e->b, "%lld calendar days", (long long)n->notice_days);
     else
-        explain_time(e->b, n->notice_ms);
+        explain_duration(e->b, n->notice_ms);
     buf_puts(e->b, " before the start; when it was sent does not matter.\n");
     if (n->aggregates_command) {
         buf_puts(e->b, "  Activities of one command that overlap in time, no farther apart than ");
@@ -276,7 +276,7 @@ static void notification(const struct explainer *e)
     }
     buf_puts(e->b, "  Of an alert without notice a notice at the start suffices; observers must be "
                    "invited when it lasts longer than ");
-    explain_time(e->b, n->alert_ms);
+    explain_duration(e->b, n->alert_ms);
     buf_puts(e->b, ".\n");
 }
 
@@ -294,7 +294,7 @@ static void freedom(const struct explainer *e)
                    "undetermined, and never the holder of the ground instead.\n");
     if (f->delay_ms > 0) {
         buf_puts(e->b, "  A wait shorter than ");
-        explain_time(e->b, f->delay_ms);
+        explain_duration(e->b, f->delay_ms);
         buf_puts(e->b, " is recorded and is no violation.\n");
     }
 }

@@ -61,7 +61,7 @@ void explain_length(struct buf *b, double v_m)
     buf_puts(b, is_km ? " km" : " m");
 }
 
-void explain_time(struct buf *b, int64_t ms)
+void explain_duration(struct buf *b, int64_t ms)
 {
     if (ms % MS_PER_H == 0)
         buf_printf(b, "%lld h", (long long)(ms / MS_PER_H));

@@ -291,9 +291,8 @@ static void draw_strip(cairo_t *cr, const struct chart *c, size_t i, double y)
 /* ---- axis ---- */
 
 /* Dates where a day begins, else the time of day. */
-static void put_tick(struct buf *b, const struct timeline *t, size_t bucket, bool is_first)
+static void put_tick(struct buf *b, const struct timeline *t, int64_t at_ms)
 {
-    int64_t at_ms = timeline_start_ms(t, bucket);
     struct civil c;
 
     zone_civil(t->zone, at_ms, &c);
@@ -301,37 +300,63 @@ static void put_tick(struct buf *b, const struct timeline *t, size_t bucket, boo
         buf_printf(b, "%04d", c.year);
     else if (t->unit == TIMELINE_MONTH)
         buf_printf(b, "%04d-%02d", c.year, c.month);
-    else if (t->unit == TIMELINE_DAY || t->unit == TIMELINE_WEEK || is_first || c.hour == 0)
+    else if (t->unit == TIMELINE_DAY || t->unit == TIMELINE_WEEK || c.hour == 0)
         words_date(b, t->zone, at_ms);
     else
         words_time(b, t->zone, at_ms);
 }
 
-static void draw_axis(cairo_t *cr, const struct chart *c, double y)
+/* So many buckets between labels that at most AXIS_LABELS stand there; hours keep step with days,
+ * months with years. */
+static size_t stride_of(const struct timeline *t)
+{
+    static const size_t strides[TIMELINE_UNIT_COUNT][8] = {
+        [TIMELINE_HOUR] = {1, 2, 3, 6, 12, 24, 48, 0},
+        [TIMELINE_THREE_HOURS] = {1, 2, 4, 8, 16, 24, 0},
+        [TIMELINE_DAY] = {1, 2, 7, 14, 28, 0},
+        [TIMELINE_WEEK] = {1, 2, 4, 8, 13, 0},
+        [TIMELINE_MONTH] = {1, 2, 3, 6, 12, 0},
+        [TIMELINE_YEAR] = {1, 2, 5, 10, 20, 0},
+    };
+    const size_t *s = strides[t->unit];
+
+    while (s[1] != 0 && t->n_buckets / *s >= AXIS_LABELS)
+        s++;
+    return *s;
+}
+
+static void draw_tick(cairo_t *cr, const struct chart *c, size_t bucket, double y)
 {
     const struct timeline *t = &c->findings->timeline;
     struct ink_text how = {.size = 10, .anchor = INK_MIDDLE, .colour = INK_BLACK};
-    size_t stride = (t->n_buckets + AXIS_LABELS - 1) / AXIS_LABELS;
+    double x = bucket_x(c, bucket);
     struct buf text;
 
+    cairo_move_to(cr, x, TOP);
+    cairo_line_to(cr, x, y + 4);
+    ink_set(cr, INK_GREY, 0.22);
+    cairo_set_line_width(cr, 0.8);
+    cairo_stroke(cr);
     buf_init(&text, 64);
-    for (size_t b = 0; b < t->n_buckets; b += stride) {
-        double x = bucket_x(c, b);
+    put_tick(&text, t, timeline_start_ms(t, bucket));
+    if (x < CHART_WIDTH - RIGHT - 24)
+        ink_put(cr, &how, x, y + 12, buf_span(&text));
+    buf_release(&text);
+}
 
-        cairo_move_to(cr, x, TOP);
-        cairo_line_to(cr, x, y + 4);
-        ink_set(cr, INK_GREY, 0.22);
-        cairo_set_line_width(cr, 0.8);
-        cairo_stroke(cr);
-        put_tick(&text, t, b, b == 0);
-        how.anchor = b == 0 ? INK_LEFT : INK_MIDDLE;
-        if (x < CHART_WIDTH - RIGHT - 24)
-            ink_put(cr, &how, x, y + 12, buf_span(&text));
-        buf_clear(&text);
-    }
+static void draw_axis(cairo_t *cr, const struct chart *c, double y)
+{
+    const struct timeline *t = &c->findings->timeline;
+    const struct ink_text how = {.size = 10, .colour = INK_GREY};
+    size_t stride = stride_of(t);
+    size_t first = (size_t)(((int64_t)stride - t->first % (int64_t)stride) % (int64_t)stride);
+    struct buf text;
+
+    for (size_t b = first; b < t->n_buckets; b += stride)
+        draw_tick(cr, c, b, y);
+    buf_init(&text, 256);
     buf_puts(&text, "local time, ");
     buf_put(&text, zone_name(t->zone));
-    how = (struct ink_text){.size = 10, .anchor = INK_LEFT, .colour = INK_GREY};
     ink_put(cr, &how, 2, y + 12, buf_span(&text));
     buf_release(&text);
 }

@@ -98,6 +98,8 @@ enum rc findings_open(struct findings *f, const struct pact_model *model, const 
     if (!rc)
         rc = spots_open(&out.spots, box_of(d), a, err);
     if (!rc)
+        rc = seen_areas(model, d, a, &out.seen, &out.n_seen, err);
+    if (!rc)
         *f = out;
     return rc;
 }

@@ -5,6 +5,7 @@
 
 #include "report/gravest.h"
 #include "report/parties.h"
+#include "report/seen.h"
 #include "report/spots.h"
 #include "report/timeline.h"
 #include "watch/tally.h"
@@ -28,6 +29,8 @@ struct findings {
     struct gravest violations, undecided, others; /* others: pending, exempt, to be assessed */
     struct timeline timeline;
     struct spots spots;
+    struct seen_area *seen;
+    size_t n_seen;
     struct arena *arena;
 };
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "report/gravest.h"
 
+#include "report/words.h"
+
 #include <string.h>
 
 static int order_i64(int64_t a, int64_t b)
@@ -50,6 +52,38 @@ static void put_inputs(struct grave *g, const struct verdict *v)
     g->texts[GRAVE_INPUTS].n = g->text.n - at;
 }
 
+static void put_item(struct buf *b, const struct item *item)
+{
+    const struct item_guess *first = item->n_guesses > 0 ? &item->guesses[0] : NULL;
+
+    if (first == NULL)
+        return;
+    buf_put(b, first->model.n > 0 ? first->model : first->thing.class_name);
+    if (item->n_guesses > 1)
+        buf_puts(b, "?");
+}
+
+/* What was seen or done, from the row itself where the verdict has it at hand. */
+static void put_what(struct grave *g, const struct verdict *v)
+{
+    size_t at = g->text.n;
+
+    if (v->of_event != NULL)
+        words_plain(&g->text, vocab_word(VOCAB_PHENOMENON, (int)v->of_event->phenomenon));
+    else if (v->of_impediment != NULL)
+        words_plain(&g->text, vocab_word(VOCAB_IMPEDIMENT, (int)v->of_impediment->impediment));
+    else if (v->of_item != NULL)
+        put_item(&g->text, v->of_item);
+    else if (v->category.n > 0)
+        buf_put(&g->text, v->category);
+    else if (v->of_observation != NULL)
+        words_plain(&g->text, vocab_word(VOCAB_PHENOMENON, (int)v->of_observation->phenomenon));
+    else if (v->state != NULL)
+        words_plain(&g->text, v->state);
+    g->texts[GRAVE_WHAT].at = at;
+    g->texts[GRAVE_WHAT].n = g->text.n - at;
+}
+
 /* Copy what lives only during the call; the pointers of the copy are cut. */
 static void keep(struct grave *g, const struct verdict *v, uint64_t seq)
 {
@@ -57,6 +91,7 @@ static void keep(struct grave *g, const struct verdict *v, uint64_t seq)
         buf_init(&g->text, (size_t)64 << 10);
     buf_clear(&g->text);
     put_text(g, GRAVE_PARTY, v->party);
+    put_what(g, v);
     put_text(g, GRAVE_CATEGORY, v->category);
     put_text(g, GRAVE_STATE, span_of(v->state));
     put_text(g, GRAVE_EXEMPTION, v->exemption);

@@ -12,6 +12,7 @@
 /* The texts of a kept verdict. */
 enum grave_text {
     GRAVE_PARTY,
+    GRAVE_WHAT, /* what was seen or done, in a word or two */
     GRAVE_CATEGORY,
     GRAVE_STATE,
     GRAVE_EXEMPTION,

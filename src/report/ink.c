@@ -22,7 +22,7 @@ static const struct ink_style styles[INK_STYLES] = {
 };
 
 static const struct ink_style unnamed[] = {
-    {{0.47, 0.47, 0.47}, INK_SPARSE_DOTS, "grey, sparse dots"},
+    {{0.33, 0.34, 0.36}, INK_DOTS, "dark grey, dots"},
     {{0.20, 0.20, 0.20}, INK_CROSS, "black, cross-hatched"},
     {{0.60, 0.60, 0.60}, INK_SOLID, "light grey, solid"},
 };

@@ -8,6 +8,7 @@
 #define AREAS_MAX   24
 #define SIDE_GAP    24.0 /* of a party's name from its line */
 #define NAME_TRIES  9
+#define NAME_GRID   26
 
 static const struct ink_colour hatch_colour = {0.55, 0.52, 0.46};
 
@@ -132,7 +133,7 @@ static void hatch(cairo_t *cr, const struct map_frame *f, const struct geo_area 
 
         hatch_stroke(cr, f, area, &from);
     }
-    ink_set(cr, hatch_colour, 0.5);
+    ink_set(cr, hatch_colour, 0.4);
     cairo_set_line_width(cr, 0.6);
     cairo_stroke(cr);
 }
@@ -278,29 +279,49 @@ static void name_line(cairo_t *cr, const struct map_frame *f, const struct pact_
     }
 }
 
-/* Somewhere inside and on the sheet: the first hit of a coarse walk from the middle outwards. */
-static bool find_inside(const struct map_frame *f, const struct geo_area *area, double *x,
-                        double *y)
+/* How good a place is for an area's name: in no other area, then far from every line. */
+static double quality(const struct map_frame *f, const struct pact_agreement *g, size_t ix,
+                      double x, double y)
 {
-    double best = INFINITY;
+    struct geo_pos p = map_unproject(f, x, y);
+    double near = f->sheet.h / 6;
 
-    for (double v = 0.06; v < 1; v += 0.04) {
-        for (double u = 0.06; u < 1; u += 0.04) {
-            double px = f->sheet.x + u * f->sheet.w, py = f->sheet.y + v * f->sheet.h;
-            double off = hypot(u - 0.5, v - 0.5);
+    for (size_t i = 0; i < g->n_lines; i++)
+        near = fmin(near, map_units(f, geo_line_nearest(g->lines[i].geometry, p).distance_m));
+    for (size_t i = 0; i < g->n_areas && i < AREAS_MAX; i++) {
+        if (i != ix && geo_area_contains(g->areas[i].geometry, p))
+            near -= f->sheet.h;
+    }
+    return near - 0.15 * hypot(x - f->sheet.x - f->sheet.w / 2, y - f->sheet.y - f->sheet.h / 2);
+}
 
-            if (off < best && is_in(f, area, px, py)) {
-                best = off;
-                *x = px;
-                *y = py;
+/* The best place of a coarse grid over the sheet; false: the area is too small to be hit. */
+static bool find_inside(const struct map_frame *f, const struct pact_agreement *g, size_t ix,
+                        struct ink_box *at)
+{
+    double best = -INFINITY;
+
+    for (int v = 2; v < NAME_GRID - 1; v++) {
+        for (int u = 2; u < NAME_GRID - 1; u++) {
+            double x = f->sheet.x + u * f->sheet.w / NAME_GRID;
+            double y = f->sheet.y + v * f->sheet.h / NAME_GRID;
+            double now;
+
+            if (!is_in(f, g->areas[ix].geometry, x, y))
+                continue;
+            now = quality(f, g, ix, x, y);
+            if (now > best) {
+                best = now;
+                at->x = x;
+                at->y = y;
             }
         }
     }
-    return isfinite(best);
+    return best > -INFINITY;
 }
 
-static void name_area(cairo_t *cr, const struct map_frame *f, const struct pact_area *area,
-                      struct labels *labels)
+static void name_area(cairo_t *cr, const struct map_frame *f, const struct pact_agreement *g,
+                      size_t ix, struct labels *labels)
 {
     const struct ink_text how = {.size = 10.5,
                                  .anchor = INK_MIDDLE,
@@ -308,12 +329,12 @@ static void name_area(cairo_t *cr, const struct map_frame *f, const struct pact_
                                  .colour = {0.38, 0.35, 0.30},
                                  .has_halo = true};
     const struct geo_polygon *polygons;
-    struct ink_box where = {0};
+    struct ink_box at = {0};
 
-    if (geo_area_outline(area->geometry, &polygons) > 0)
-        map_project(f, polygons[0].rings[0].at[0], &where.x, &where.y);
-    if (find_inside(f, area->geometry, &where.x, &where.y) || map_shows(f, where.x, where.y))
-        (void)labels_put(labels, cr, &how, &where, area->id);
+    if (geo_area_outline(g->areas[ix].geometry, &polygons) > 0)
+        map_project(f, polygons[0].rings[0].at[0], &at.x, &at.y);
+    if (find_inside(f, g, ix, &at) || map_shows(f, at.x, at.y))
+        (void)labels_put(labels, cr, &how, &at, g->areas[ix].id);
 }
 
 void map_ground_names(cairo_t *cr, const struct map_frame *f, const struct pact_model *model,
@@ -327,6 +348,6 @@ void map_ground_names(cairo_t *cr, const struct map_frame *f, const struct pact_
             name_sides(cr, f, g, &g->lines[k], labels);
         }
         for (size_t k = 0; k < g->n_areas && k < AREAS_MAX; k++)
-            name_area(cr, f, &g->areas[k], labels);
+            name_area(cr, f, g, k, labels);
     }
 }

@@ -4,7 +4,7 @@
 #include <math.h>
 
 #define LEGEND_ROW 19.0
-#define RADIUS     5.2
+#define RADIUS     6.4
 
 double map_symbol_radius(uint64_t n)
 {

@@ -59,33 +59,36 @@ void page_put_tables(struct buf *b, const struct page *p)
 
 /* ---- coverage ---- */
 
-static void put_area_row(struct buf *b, const struct tally_area *a)
+static void put_area_row(struct buf *b, const struct page *p, const struct seen_area *a)
 {
     buf_puts(b, "<tr><th scope=\"row\">");
     escape_html(b, a->area);
-    if (a->coverage > 0)
-        buf_printf(b, "</th><td class=\"n\">%.0f %%</td><td></td></tr>\n", a->coverage * 100);
-    else
-        buf_puts(b, "</th><td class=\"n none\">none</td><td>no coverage was declared: that nothing "
-                    "was reported from here says nothing</td></tr>\n");
+    if (a->is_declared) {
+        buf_printf(b, "</th><td class=\"n\">%.0f %%</td><td>", a->share * 100);
+        words_span(b, p->model->agreements[0].zone, a->hull);
+        buf_puts(b, "</td><td></td></tr>\n");
+    } else {
+        buf_puts(b, "</th><td class=\"n none\">none</td><td></td><td>no coverage was declared: "
+                    "that nothing was reported from here says nothing</td></tr>\n");
+    }
 }
 
 void page_put_coverage(struct buf *b, const struct page *p)
 {
     buf_puts(b, "<section aria-labelledby=\"coverage\"><h2 id=\"coverage\">What could be seen</h2>"
                 "\n");
-    if (p->tally->n_areas == 0) {
+    if (p->findings->n_seen == 0) {
         buf_puts(b, "<p>The agreement names no area, so no coverage can be stated: that nothing "
                     "was reported from a place says nothing about it.</p>\n</section>\n");
         return;
     }
-    buf_puts(b,
-             "<div class=\"scroll\" tabindex=\"0\"><table><caption>Share of each area and of the "
-             "whole period that at least one source declared to have covered, sources joined"
-             "</caption><thead><tr><th scope=\"col\">Area</th><th scope=\"col\" class=\"n\">"
-             "Seen</th><th scope=\"col\">What that means</th></tr></thead><tbody>\n");
-    for (size_t i = 0; i < p->tally->n_areas; i++)
-        put_area_row(b, &p->tally->areas[i]);
+    buf_puts(b, "<div class=\"scroll\" tabindex=\"0\"><table><caption>Share of each area, over the "
+                "declared time, that the sources say they covered, sources joined; before and "
+                "after it nothing was declared</caption><thead><tr><th scope=\"col\">Area</th>"
+                "<th scope=\"col\" class=\"n\">Seen</th><th scope=\"col\">Declared for (local "
+                "time)</th><th scope=\"col\">What that means</th></tr></thead><tbody>\n");
+    for (size_t i = 0; i < p->findings->n_seen; i++)
+        put_area_row(b, p, &p->findings->seen[i]);
     buf_puts(b, "</tbody></table></div>\n</section>\n");
 }
 

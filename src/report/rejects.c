@@ -61,3 +61,15 @@ enum rc rejects_add(struct rejects *r, const struct reject *one, struct span raw
         rc = write_line(r, one, raw, err);
     return rc;
 }
+
+void reject_put(struct buf *b, const struct reject *r)
+{
+    bool is_said = span_starts(r->reason, r->column) && r->reason.n > r->column.n &&
+                   r->reason.p[r->column.n] == ':';
+
+    if (r->column.n > 0 && !is_said) {
+        buf_put(b, r->column);
+        buf_puts(b, ": ");
+    }
+    buf_put(b, r->reason);
+}

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "report/writer.h"
 
 #define REJECTS_KEPT 20
@@ -30,3 +31,6 @@ MUST_USE enum rc rejects_open(struct rejects *r, struct writer *csv, struct aren
 /** in  raw  the row's text, whole */
 MUST_USE enum rc rejects_add(struct rejects *r, const struct reject *one, struct span raw,
                              struct err *err);
+
+/** "column: reason", the column once only where the reason begins with it. */
+void reject_put(struct buf *b, const struct reject *r);

@@ -53,6 +53,19 @@ void words_metres(struct buf *b, double m)
     buf_puts(b, " km");
 }
 
+void words_cell(struct buf *b, struct geo_pos at)
+{
+    struct buf spaced;
+
+    buf_init(&spaced, 64);
+    mgrs_put(&spaced, at, PUBLIC_DIGITS);
+    for (size_t i = 0; i < spaced.n; i++) {
+        if (spaced.p[i] != ' ')
+            buf_putc(b, spaced.p[i]);
+    }
+    buf_release(&spaced);
+}
+
 /* So many decimals that neither end of the scale is reached by rounding. */
 void words_p(struct buf *b, double p)
 {

@@ -26,6 +26,8 @@ void words_span(struct buf *b, const struct zone *z, struct time_span when);
 void words_duration(struct buf *b, int64_t ms);
 /** A place's text as reported, else its MGRS cell of 1 km. */
 void words_place(struct buf *b, struct span text, struct geo_pos at);
+/** The MGRS cell of 1 km, without blanks: where every column counts. */
+void words_cell(struct buf *b, struct geo_pos at);
 /** "needs assessment" for needs_assessment: words of the vocabularies, for people. */
 void words_plain(struct buf *b, const char *word);
 /** "1 violation", "2 violations": a number and its noun. */

@@ -1,0 +1,551 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* summary.c: what a watch officer reads on the terminal: what was found, the gravest first, what is
+ * undecided beside it, what could be seen at all. */
+#include "cmd/grid.h"
+#include "cmd/judge_job.h"
+#include "report/words.h"
+
+#define GRAVEST_PRINTED 8
+#define DAYS_PRINTED    14
+#define MONTHS_PRINTED  36
+#define BAR_COLUMNS     16
+#define REJECTS_PRINTED 5
+#define TEXT_BYTES      ((size_t)64 << 10)
+#define SCRATCH_BYTES   ((size_t)64 << 20)
+#define DASH            "\xE2\x80\x93"
+#define DOT             " \xC2\xB7 "
+
+/* What every part needs. */
+struct summary {
+    const struct judge_job *job;
+    const struct terminal *t;
+    struct buf *b;
+    struct buf text;
+    struct arena arena;
+};
+
+static void put_styled(struct summary *s, enum style style, const char *text)
+{
+    terminal_put(s->t, s->b, style, span_of(text));
+}
+
+/* Empty `text` into the summary, wrapped, behind an indent. */
+static void end_paragraph(struct summary *s, size_t indent)
+{
+    struct buf clean;
+
+    buf_init(&clean, TEXT_BYTES * 4);
+    text_put_clean(&clean, buf_span(&s->text));
+    for (size_t i = 0; i < indent; i++)
+        buf_putc(s->b, ' ');
+    help_put_wrapped(s->b, buf_span(&clean), indent, (size_t)s->t->columns);
+    buf_release(&clean);
+    buf_clear(&s->text);
+}
+
+static void put_title(struct summary *s, const char *title)
+{
+    buf_putc(s->b, '\n');
+    put_styled(s, STYLE_STRONG, title);
+    buf_putc(s->b, '\n');
+}
+
+static bool has_span(const struct tally *t)
+{
+    return t->span.t0_ms != 0 || t->span.t1_ms != 0;
+}
+
+/* ---- head ---- */
+
+static void put_period(struct summary *s)
+{
+    const struct tally *t = &s->job->tally;
+    const struct zone *z = s->job->model->agreements[0].zone;
+
+    if (!has_span(t))
+        return;
+    words_span(&s->text, z, t->span);
+    buf_puts(&s->text, ", ");
+    buf_put(&s->text, zone_name(z));
+    buf_puts(&s->text, " (");
+    words_duration(&s->text, t->span.t1_ms - t->span.t0_ms);
+    buf_puts(&s->text, ")");
+    end_paragraph(s, 0);
+}
+
+static void put_counts(struct summary *s)
+{
+    words_noun(&s->text, s->job->n_read, "row read", "rows read");
+    buf_puts(&s->text, ", ");
+    words_number(&s->text, s->job->rejects.n);
+    buf_puts(&s->text, " refused" DOT);
+    words_noun(&s->text, s->job->tally.n_events, "event", "events");
+    buf_puts(&s->text, DOT "pact ");
+    sha256_put_hex(&s->text, &s->job->receipt.pact);
+    s->text.n -= 2 * SHA256_BYTES - 12; /* the first digits name it; all are in the receipts */
+    s->text.p[s->text.n] = '\0';
+    buf_puts(&s->text, DOT);
+    buf_put(&s->text, s->job->receipt.engine);
+    end_paragraph(s, 0);
+}
+
+static void put_head(struct summary *s)
+{
+    for (size_t i = 0; i < s->job->model->n_agreements; i++) {
+        const struct pact_agreement *g = &s->job->model->agreements[i];
+
+        terminal_put(s->t, s->b, STYLE_STRONG, g->title.n > 0 ? g->title : g->id);
+        buf_putc(s->b, '\n');
+    }
+    put_period(s);
+    put_counts(s);
+    if (s->job->as_of_ms != TIME_NEVER) {
+        buf_puts(&s->text, "As known at ");
+        time_put_instant(&s->text, s->job->as_of_ms);
+        buf_puts(&s->text, ".");
+        end_paragraph(s, 0);
+    }
+    if (command_has(s->job->line, JUDGE_TRUST)) {
+        buf_puts(&s->text, "Reported rows are judged like observations (--trust-reported).");
+        end_paragraph(s, 0);
+    }
+}
+
+/* ---- by term and party: a line for the term, one for each party below it ---- */
+
+static const struct grid_column term_columns[] = {
+    {GRID_LEFT, true},
+    {GRID_RIGHT, false},
+    {GRID_RIGHT, false},
+    {GRID_RIGHT, false},
+};
+#define TERM_COLUMNS (sizeof(term_columns) / sizeof(term_columns[0]))
+
+static void set_number(struct grid *g, struct grid_cell *cell, uint64_t n, enum style style)
+{
+    struct buf text;
+
+    buf_init(&text, 64);
+    if (n == 0)
+        buf_puts(&text, DASH);
+    else
+        words_number(&text, n);
+    grid_take(g, cell, n == 0 ? STYLE_FAINT : style, &text);
+    buf_release(&text);
+}
+
+static void set_range(struct grid *g, struct grid_cell *cell, const struct tally_verdicts *v)
+{
+    struct buf text;
+
+    if (v->n[VERDICT_VIOLATION] == 0 || v->count.max == 0) {
+        grid_set(g, cell, STYLE_FAINT, "%s", DASH);
+        return;
+    }
+    buf_init(&text, 64);
+    words_range(&text, v->count);
+    grid_take(g, cell, STYLE_PLAIN, &text);
+    buf_release(&text);
+}
+
+static void add_term_head(struct summary *s, struct grid *g, const struct pact_term *t)
+{
+    struct grid_cell *row = grid_row(g);
+
+    buf_put(&s->text, t->id);
+    buf_puts(&s->text, "  ");
+    words_plain(&s->text, pact_kind_name(t->kind));
+    if (t->ref.n > 0) {
+        buf_puts(&s->text, ", ");
+        buf_put(&s->text, t->ref);
+    }
+    grid_take(g, row, STYLE_STRONG, &s->text);
+}
+
+static void add_party_row(struct summary *s, struct grid *g, const struct finding_row *r)
+{
+    struct span party = s->job->findings.parties.id[r->party];
+    struct grid_cell *row = grid_row(g);
+
+    if (row == NULL)
+        return;
+    grid_set(g, &row[0], STYLE_PLAIN, "  %.*s", SPAN_ARG(party.n > 0 ? party : SPAN(DASH)));
+    set_number(g, &row[1], r->verdicts.n[VERDICT_VIOLATION], STYLE_ALARM);
+    set_range(g, &row[2], &r->verdicts);
+    set_number(g, &row[3], r->verdicts.n[VERDICT_INDETERMINATE], STYLE_WARN);
+}
+
+static bool is_worth_a_row(const struct finding_row *r)
+{
+    return r->verdicts.n[VERDICT_VIOLATION] > 0 || r->verdicts.n[VERDICT_INDETERMINATE] > 0;
+}
+
+static void put_terms(struct summary *s)
+{
+    static const char *const heads[TERM_COLUMNS] = {"By term and party", "violations", "counting",
+                                                    "indeterminate"};
+    struct grid g = {.arena = &s->arena, .columns = term_columns, .n_columns = TERM_COLUMNS};
+    struct grid_cell *row = grid_row(&g);
+    const struct pact_term *last = NULL;
+
+    for (size_t i = 0; i < TERM_COLUMNS && row != NULL; i++)
+        row[i] = (struct grid_cell){span_of(heads[i]), i == 0 ? STYLE_STRONG : STYLE_FAINT};
+    for (size_t i = 0; i < s->job->findings.n_rows; i++) {
+        const struct finding_row *r = &s->job->findings.rows[i];
+
+        if (!is_worth_a_row(r))
+            continue;
+        if (r->term != last)
+            add_term_head(s, &g, r->term);
+        add_party_row(s, &g, r);
+        last = r->term;
+    }
+    if (last == NULL)
+        return;
+    buf_putc(s->b, '\n');
+    grid_put(&g, s->t, 0, s->b);
+}
+
+/* ---- the headline ---- */
+
+static void put_headline(struct summary *s)
+{
+    const struct tally_verdicts *all = &s->job->tally.all;
+    uint64_t n = all->n[VERDICT_VIOLATION];
+
+    buf_putc(s->b, '\n');
+    words_noun(&s->text, n, "violation", "violations");
+    terminal_put(s->t, s->b, n > 0 ? STYLE_ALARM : STYLE_GOOD, buf_span(&s->text));
+    buf_clear(&s->text);
+    buf_puts(s->b, ", ");
+    words_number(&s->text, all->n[VERDICT_INDETERMINATE]);
+    buf_puts(&s->text, " indeterminate");
+    terminal_put(s->t, s->b, all->n[VERDICT_INDETERMINATE] > 0 ? STYLE_WARN : STYLE_PLAIN,
+                 buf_span(&s->text));
+    buf_clear(&s->text);
+    if (all->reported > 0) {
+        buf_puts(s->b, " (");
+        words_number(s->b, all->reported);
+        buf_puts(s->b, " rest on reported rows only)");
+    }
+    static const struct {
+        enum verdict_word word;
+        const char *name;
+    } others[] = {{VERDICT_PENDING, "pending"},
+                  {VERDICT_EXEMPT, "exempt"},
+                  {VERDICT_NEEDS_ASSESSMENT, "for people to assess"}};
+
+    for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+        if (all->n[others[i].word] == 0)
+            continue;
+        buf_puts(s->b, ", ");
+        words_number(s->b, all->n[others[i].word]);
+        buf_printf(s->b, " %s", others[i].name);
+    }
+    buf_putc(s->b, '\n');
+}
+
+/* ---- the gravest ---- */
+
+static const char *const severity_words[] = {"",         "administrative", "minor",
+                                             "moderate", "serious",        "grave"};
+
+/* Severity, when, what, term, party, where. */
+static const struct grid_column grave_columns[] = {
+    {GRID_LEFT, false}, {GRID_LEFT, false}, {GRID_LEFT, true},
+    {GRID_LEFT, true},  {GRID_LEFT, true},  {GRID_LEFT, true},
+};
+#define GRAVE_COLUMNS (sizeof(grave_columns) / sizeof(grave_columns[0]))
+
+static void add_grave_row(struct summary *s, struct grid *g, const struct grave *grave)
+{
+    const struct verdict *v = &grave->v;
+    struct grid_cell *row = grid_row(g);
+
+    if (row == NULL)
+        return;
+    if (v->severity >= 1 && v->severity <= 5)
+        grid_set(g, &row[0], v->severity >= 4 ? STYLE_ALARM : STYLE_PLAIN, "%d %s", v->severity,
+                 severity_words[v->severity]);
+    words_date(&s->text, v->agreement->zone, v->when.t0_ms);
+    buf_putc(&s->text, ' ');
+    words_time(&s->text, v->agreement->zone, v->when.t0_ms - v->when.t0_ms % MS_PER_MIN);
+    row[1].text = arena_copy(g->arena, span_from(buf_span(&s->text), 5), NULL); /* no year */
+    buf_clear(&s->text);
+    if (v->has_count && v->count.max != 1) {
+        words_count(&s->text, v->count);
+        buf_putc(&s->text, ' ');
+    }
+    buf_put(&s->text, grave_text(grave, GRAVE_WHAT));
+    grid_take(g, &row[2], STYLE_PLAIN, &s->text);
+    row[3].text = v->term->id;
+    row[4].text = grave_text(grave, GRAVE_PARTY);
+    buf_put(&s->text, grave_text(grave, GRAVE_PLACE));
+    if (s->text.n == 0 && v->has_place)
+        words_cell(&s->text, v->place);
+    grid_take(g, &row[5], STYLE_PLAIN, &s->text);
+}
+
+static void put_gravest(struct summary *s)
+{
+    const struct gravest *list = &s->job->findings.violations;
+    size_t n = list->n < GRAVEST_PRINTED ? list->n : GRAVEST_PRINTED;
+    struct grid g = {.arena = &s->arena, .columns = grave_columns, .n_columns = GRAVE_COLUMNS};
+
+    if (n == 0)
+        return;
+    put_title(s, "The gravest");
+    for (size_t i = 0; i < n; i++)
+        add_grave_row(s, &g, &list->items[i]);
+    grid_put(&g, s->t, 2, s->b);
+    if (n < list->n_seen) {
+        words_noun(&s->text, list->n_seen - n, "more violation", "more violations");
+        buf_puts(&s->text, ": --json prints them all, --out DIR writes them.");
+        end_paragraph(s, 2);
+    }
+}
+
+/* ---- by day, or by month or year where there are many ---- */
+
+struct period {
+    int year, month, day; /* month 0: a year; day 0: a month */
+    struct tally_verdicts verdicts;
+};
+
+static void add_verdicts(struct tally_verdicts *to, const struct tally_verdicts *from)
+{
+    to->n[VERDICT_VIOLATION] += from->n[VERDICT_VIOLATION];
+    to->n[VERDICT_INDETERMINATE] += from->n[VERDICT_INDETERMINATE];
+    to->count.min += from->count.min;
+    if (from->count.max == UINT64_MAX || to->count.max == UINT64_MAX)
+        to->count.max = UINT64_MAX;
+    else
+        to->count.max += from->count.max;
+}
+
+/* Days that the level of detail puts together become one; returns how many there are. */
+static size_t gather(const struct tally *t, int level, struct period *out)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < t->n_days; i++) {
+        struct period p = {0};
+        struct civil c;
+
+        if (t->days[i].verdicts.n[VERDICT_VIOLATION] == 0 &&
+            t->days[i].verdicts.n[VERDICT_INDETERMINATE] == 0)
+            continue;
+        time_from_days(t->days[i].date, &c);
+        p.year = c.year;
+        p.month = level >= 1 ? c.month : 0;
+        p.day = level >= 2 ? c.day : 0;
+        if (n == 0 || out[n - 1].year != p.year || out[n - 1].month != p.month ||
+            out[n - 1].day != p.day)
+            out[n++] = p;
+        add_verdicts(&out[n - 1].verdicts, &t->days[i].verdicts);
+    }
+    return n;
+}
+
+static void add_period_row(struct grid *g, const struct period *p, uint64_t most)
+{
+    struct grid_cell *row = grid_row(g);
+    uint64_t n = p->verdicts.n[VERDICT_VIOLATION];
+    struct buf bar;
+
+    if (row == NULL)
+        return;
+    if (p->day > 0)
+        grid_set(g, &row[0], STYLE_PLAIN, "%04d-%02d-%02d", p->year, p->month, p->day);
+    else if (p->month > 0)
+        grid_set(g, &row[0], STYLE_PLAIN, "%04d-%02d", p->year, p->month);
+    else
+        grid_set(g, &row[0], STYLE_PLAIN, "%04d", p->year);
+    set_number(g, &row[1], n, STYLE_ALARM);
+    set_range(g, &row[2], &p->verdicts);
+    set_number(g, &row[3], p->verdicts.n[VERDICT_INDETERMINATE], STYLE_WARN);
+    buf_init(&bar, 256);
+    for (uint64_t i = 0; most > 0 && i < (n * BAR_COLUMNS + most - 1) / most; i++)
+        buf_puts(&bar, "\xE2\x96\x88");
+    grid_take(g, &row[4], STYLE_FAINT, &bar);
+    buf_release(&bar);
+}
+
+static void put_periods(struct summary *s)
+{
+    static const struct grid_column columns[] = {{GRID_LEFT, false},
+                                                 {GRID_RIGHT, false},
+                                                 {GRID_RIGHT, false},
+                                                 {GRID_RIGHT, false},
+                                                 {GRID_LEFT, false}};
+    static const char *const names[] = {"Year", "Month", "Day"};
+    static const char *const titles[] = {"By year", "By month", "By day"};
+    const struct tally *t = &s->job->tally;
+    struct period *all = arena_array(&s->arena, t->n_days + 1, sizeof(*all), NULL);
+    struct grid g = {.arena = &s->arena, .columns = columns, .n_columns = 5};
+    int level = 2;
+    size_t n;
+    uint64_t most = 0;
+    struct grid_cell *row = grid_row(&g);
+
+    if (all == NULL || row == NULL)
+        return;
+    n = gather(t, level, all);
+    if (n > DAYS_PRINTED)
+        n = gather(t, --level, all);
+    if (n > MONTHS_PRINTED)
+        n = gather(t, --level, all);
+    row[0] = (struct grid_cell){span_of(names[level]), STYLE_FAINT};
+    row[1] = (struct grid_cell){SPAN("Violations"), STYLE_FAINT};
+    row[2] = (struct grid_cell){SPAN("Counting"), STYLE_FAINT};
+    row[3] = (struct grid_cell){SPAN("Indeterminate"), STYLE_FAINT};
+    for (size_t i = 0; i < n; i++)
+        most = all[i].verdicts.n[VERDICT_VIOLATION] > most ? all[i].verdicts.n[VERDICT_VIOLATION]
+                                                           : most;
+    for (size_t i = 0; i < n; i++)
+        add_period_row(&g, &all[i], most);
+    if (n == 0)
+        return;
+    put_title(s, titles[level]);
+    grid_put(&g, s->t, 2, s->b);
+}
+
+/* ---- what was counted and what could be seen ---- */
+
+static void put_classes(struct summary *s)
+{
+    const struct tally *t = &s->job->tally;
+    bool has_any = false;
+
+    if (t->n_events == 0)
+        return;
+    for (int i = 0; i < PHEN_COUNT; i++) {
+        if (t->classes[i].max == 0)
+            continue;
+        buf_puts(&s->text, has_any ? ", " : "");
+        words_plain(&s->text, vocab_word(VOCAB_PHENOMENON, i));
+        buf_putc(&s->text, ' ');
+        words_range(&s->text, t->classes[i]);
+        has_any = true;
+    }
+    buf_puts(&s->text, "; all sensors added up, as recorded: ");
+    words_number(&s->text, t->as_recorded);
+    put_title(s, "Counted, least" DASH "most");
+    end_paragraph(s, 2);
+}
+
+static void put_impediments(struct summary *s)
+{
+    const struct tally *t = &s->job->tally;
+    uint64_t n = 0;
+
+    for (int i = 0; i < IMPEDE_COUNT; i++) {
+        if (t->impediments[i] == 0)
+            continue;
+        buf_puts(&s->text, n == 0 ? "" : ", ");
+        words_plain(&s->text, vocab_word(VOCAB_IMPEDIMENT, i));
+        buf_putc(&s->text, ' ');
+        words_number(&s->text, t->impediments[i]);
+        n += t->impediments[i];
+    }
+    if (n == 0)
+        return;
+    if (t->standing_impediments > 0) {
+        buf_puts(&s->text, "; ");
+        words_number(&s->text, t->standing_impediments);
+        buf_puts(&s->text, " of them standing");
+    }
+    put_title(s, "Impediments");
+    end_paragraph(s, 2);
+}
+
+static void put_declared(struct summary *s, const struct seen_area *area)
+{
+    buf_put(&s->text, area->area);
+    buf_printf(&s->text, " %.0f %%, ", area->share * 100);
+    words_span(&s->text, s->job->model->agreements[0].zone, area->hull);
+    end_paragraph(s, 2);
+}
+
+static void put_seen(struct summary *s)
+{
+    const struct findings *f = &s->job->findings;
+    size_t n_blind = 0;
+
+    put_title(s, "What could be seen, as declared");
+    for (size_t i = 0; i < f->n_seen; i++) {
+        if (f->seen[i].is_declared)
+            put_declared(s, &f->seen[i]);
+    }
+    for (size_t i = 0; i < f->n_seen; i++) {
+        if (f->seen[i].is_declared)
+            continue;
+        buf_puts(&s->text, n_blind++ == 0 ? "Nothing is declared for " : ", ");
+        buf_put(&s->text, f->seen[i].area);
+    }
+    if (n_blind > 0)
+        buf_puts(&s->text, ": that nothing was reported from there says nothing.");
+    else if (f->n_seen == 0)
+        buf_puts(&s->text,
+                 "Nothing: that nothing was reported from a place says nothing about it.");
+    if (s->text.n > 0)
+        end_paragraph(s, 2);
+}
+
+/* ---- rejects ---- */
+
+static void put_rejects(struct summary *s)
+{
+    const struct rejects *r = &s->job->rejects;
+    size_t n = r->n_first < REJECTS_PRINTED ? r->n_first : REJECTS_PRINTED;
+
+    if (r->n == 0)
+        return;
+    words_noun(&s->text, r->n, "row refused", "rows refused");
+    put_title(s, s->text.p);
+    buf_clear(&s->text);
+    for (size_t i = 0; i < n; i++) {
+        buf_put(&s->text, r->first[i].file);
+        if (r->first[i].row > 0)
+            buf_printf(&s->text, ":%u", r->first[i].row);
+        buf_puts(&s->text, ": ");
+        reject_put(&s->text, &r->first[i]);
+        end_paragraph(s, 2);
+    }
+    if (s->job->has_output)
+        buf_printf(&s->text, "All of them with their raw text: %s/rejects.csv",
+                   s->job->line->values[JUDGE_OUT]);
+    else if (n < r->n)
+        buf_puts(&s->text, "--out DIR writes all of them to rejects.csv");
+    if (s->text.n > 0)
+        end_paragraph(s, 2);
+}
+
+void summary_put(struct buf *b, const struct judge_job *job)
+{
+    struct summary s = {.job = job, .t = &job->line->terminal, .b = b};
+
+    buf_init(&s.text, TEXT_BYTES);
+    arena_init(&s.arena, SCRATCH_BYTES);
+    put_head(&s);
+    put_headline(&s);
+    put_terms(&s);
+    put_gravest(&s);
+    put_periods(&s);
+    put_classes(&s);
+    put_impediments(&s);
+    put_seen(&s);
+    put_rejects(&s);
+    if (job->has_output) {
+        buf_printf(&s.text, "Written: %s/index.html, with map, timeline and tables.",
+                   job->line->values[JUDGE_OUT]);
+        buf_putc(b, '\n');
+        end_paragraph(&s, 0);
+    }
+    buf_puts(b, "\n");
+    buf_puts(&s.text, "Machine verdicts are not findings. aasc pact explain shows how a term is "
+                      "judged.");
+    end_paragraph(&s, 0);
+    arena_release(&s.arena);
+    buf_release(&s.text);
+}
