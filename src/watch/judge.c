@@ -20,6 +20,7 @@ static const struct {
     [PACT_WITHDRAWAL] = {term_withdrawal},
     [PACT_EXCLUSION_ZONE] = {term_exclusion_zone},
     [PACT_CEILING] = {term_ceiling},
+    [PACT_FREEDOM_OF_MOVEMENT] = {term_freedom_of_movement},
 };
 
 /* What a kind without a judge would need: said in its one verdict. */
