@@ -2,35 +2,9 @@
 /* term_exclusion_zone.c: what must not be in an area at all: things by item, people by sighting,
  * fire by event. No counting: one presence is enough. */
 #include "watch/judging.h"
+#include "watch/presence.h"
 
 #include <math.h>
-
-#define WORD_BIT(w) (1u << (w))
-
-/* What a row without items says by its phenomenon alone: which fixed words it certainly falls
- * under, and which it may. Troops are forces; a convoy may be anybody's. */
-static const struct {
-    uint32_t sure, open;
-} presence[PHEN_COUNT] = {
-    [PHEN_TROOP_SIGHTING] = {WORD_BIT(PACT_WORD_PERSONNEL) | WORD_BIT(PACT_WORD_MILITARY_FORCES),
-                             0},
-    [PHEN_TROOP_MOVEMENT] = {WORD_BIT(PACT_WORD_PERSONNEL) | WORD_BIT(PACT_WORD_MILITARY_FORCES),
-                             WORD_BIT(PACT_WORD_EQUIPMENT)},
-    [PHEN_MILITARY_PRESENCE] = {WORD_BIT(PACT_WORD_PERSONNEL) | WORD_BIT(PACT_WORD_MILITARY_FORCES),
-                                WORD_BIT(PACT_WORD_EQUIPMENT)},
-    [PHEN_WEAPON_SIGHTING] = {WORD_BIT(PACT_WORD_EQUIPMENT) | WORD_BIT(PACT_WORD_MILITARY_FORCES),
-                              0},
-    [PHEN_CONVOY] = {0, WORD_BIT(PACT_WORD_PERSONNEL) | WORD_BIT(PACT_WORD_EQUIPMENT) |
-                            WORD_BIT(PACT_WORD_MILITARY_FORCES)},
-    [PHEN_CHECKPOINT] = {0, WORD_BIT(PACT_WORD_PERSONNEL) | WORD_BIT(PACT_WORD_MILITARY_FORCES)},
-    [PHEN_AIRCRAFT] = {WORD_BIT(PACT_WORD_AIRCRAFT),
-                       WORD_BIT(PACT_WORD_MILITARY_AIRCRAFT) | WORD_BIT(PACT_WORD_COMBAT_AIRCRAFT)},
-    [PHEN_UAV] = {WORD_BIT(PACT_WORD_AIRCRAFT) | WORD_BIT(PACT_WORD_UAV) |
-                      WORD_BIT(PACT_WORD_FOREIGN_UAV),
-                  WORD_BIT(PACT_WORD_MILITARY_AIRCRAFT)},
-    [PHEN_MINE_MARKING] = {WORD_BIT(PACT_WORD_MINES), 0},
-    [PHEN_UXO] = {0, WORD_BIT(PACT_WORD_MINES)},
-};
 
 /* Which of a term's words fit, and how surely. */
 struct fit {
@@ -52,67 +26,83 @@ static bool prohibits_fire(const struct pact_term *t)
     return false;
 }
 
-static enum pact_tri guess_match(const struct term_run *run, const struct item_guess *g,
-                                 struct span *word)
+static bool is_word(const struct pact_selector *s, enum pact_word word)
 {
-    const struct pact_term *t = run->term;
-    enum pact_tri best = t->prohibits_all ? PACT_YES : PACT_NO;
-
-    for (size_t i = 0; i < t->n_prohibits && best != PACT_YES; i++) {
-        enum pact_tri m = pact_selector_match(run->agreement, &t->prohibits[i], &g->thing);
-
-        if (m == PACT_NO || (m == PACT_MAYBE && best == PACT_MAYBE))
-            continue;
-        best = m;
-        if (word->n == 0)
-            *word = t->prohibits[i].word;
-    }
-    return best;
+    return s->form == PACT_SELECT_WORD && s->fixed == word;
 }
 
-static struct fit fit_item(const struct term_run *run, const struct item *item)
+/* Presence in the air of which nobody said what it is may be civilian, whatever prohibits forces.
+ */
+static struct match_mass match(const struct term_run *run, const struct pact_selector *s,
+                               const struct presence *p)
 {
+    struct match_mass m = presence_match(run, s, p);
+
+    if (p->item == NULL && presence_flies(p) &&
+        (is_word(s, PACT_WORD_EQUIPMENT) || is_word(s, PACT_WORD_MILITARY_FORCES)))
+        return (struct match_mass){0, m.sure + m.open};
+    return m;
+}
+
+/* An item may fall under several words, by several of its types: the types are added up. */
+static struct fit fit_item(const struct term_run *run, const struct presence *p)
+{
+    const struct pact_term *t = run->term;
     struct fit f = {0};
 
-    for (uint32_t i = 0; i < item->n_guesses; i++) {
-        enum pact_tri m = guess_match(run, &item->guesses[i], &f.word);
+    for (uint32_t i = 0; i < p->item->n_guesses; i++) {
+        struct item_guess alone = p->item->guesses[i];
+        const struct item one = {.guesses = &alone, .n_guesses = 1};
+        struct presence guess = *p;
+        struct match_mass most = {t->prohibits_all, 0};
 
-        if (m == PACT_YES)
-            f.mass.sure += item->guesses[i].p;
-        else if (m == PACT_MAYBE)
-            f.mass.open += item->guesses[i].p;
+        alone.p = 1;
+        guess.item = &one;
+        for (size_t k = 0; k < t->n_prohibits && most.sure < 1; k++) {
+            struct match_mass m = match(run, &t->prohibits[k], &guess);
+
+            most.open = fmax(most.open, m.open);
+            most.sure = m.sure;
+            if (f.word.n == 0 && m.sure + m.open > 0)
+                f.word = t->prohibits[k].word;
+        }
+        f.mass.sure += p->item->guesses[i].p * most.sure;
+        f.mass.open += most.sure < 1 ? p->item->guesses[i].p * most.open : 0;
     }
     return f;
 }
 
-/* A sighting of weapons without items may be of any category. */
-static enum pact_tri phenomenon_match(const struct pact_selector *s, enum phenomenon p)
-{
-    if (s->form != PACT_SELECT_WORD)
-        return p == PHEN_WEAPON_SIGHTING ? PACT_MAYBE : PACT_NO;
-    if (presence[p].sure & WORD_BIT(s->fixed))
-        return PACT_YES;
-    return presence[p].open & WORD_BIT(s->fixed) ? PACT_MAYBE : PACT_NO;
-}
-
-static struct fit fit_phenomenon(const struct term_run *run, enum phenomenon p)
+/* People, and things of which only the phenomenon is known. */
+static struct fit fit_unnamed(const struct term_run *run, const struct presence *p)
 {
     const struct pact_term *t = run->term;
-    bool is_presence = (presence[p].sure | presence[p].open) != 0;
     struct fit f = {0};
 
-    if (t->prohibits_all && is_presence)
-        f.mass.sure = presence[p].sure != 0;
-    if (t->prohibits_all && is_presence)
-        f.mass.open = presence[p].sure == 0;
+    if (t->prohibits_all)
+        f.mass = p->is_people || p->phenomenon == PHEN_WEAPON_SIGHTING ? (struct match_mass){1, 0}
+                                                                       : (struct match_mass){0, 1};
     for (size_t i = 0; i < t->n_prohibits && f.mass.sure < 1; i++) {
-        enum pact_tri m = phenomenon_match(&t->prohibits[i], p);
+        struct match_mass m = match(run, &t->prohibits[i], p);
 
-        if (m == PACT_NO || (m == PACT_MAYBE && f.mass.open > 0))
+        if (m.sure + m.open <= 0 || (m.sure < 1 && f.mass.open > 0))
             continue;
-        f.mass = (struct match_mass){m == PACT_YES, m == PACT_MAYBE};
+        f.mass = m;
         f.word = t->prohibits[i].word;
     }
+    return f;
+}
+
+/* Markings and duds show mines where the term prohibits those. */
+static struct fit fit_mines(const struct term_run *run, enum phenomenon phenomenon)
+{
+    struct fit f = {0};
+
+    for (size_t i = 0; i < run->term->n_prohibits; i++)
+        if (is_word(&run->term->prohibits[i], PACT_WORD_MINES)) {
+            f.mass.sure = phenomenon == PHEN_MINE_MARKING;
+            f.mass.open = phenomenon == PHEN_UXO;
+            f.word = run->term->prohibits[i].word;
+        }
     return f;
 }
 
@@ -244,27 +234,35 @@ static enum rc judge_presence(struct term_run *run, struct judging *j, const str
     return judging_emit(run, j, err);
 }
 
+static enum rc judge_shown(struct term_run *run, const struct observation *o,
+                           const struct presence *p, struct err *err)
+{
+    struct judging j = judging_of(run, o, p->item);
+    struct fit f = p->item != NULL ? fit_item(run, p) : fit_unnamed(run, p);
+
+    j.v.count = p->n;
+    if (p->item != NULL && !judging_is_weapon(p->item))
+        return judging_not_applicable(run, &j, "a wreck or a dummy is no weapon", err);
+    if (p->item == NULL && f.mass.sure + f.mass.open <= 0)
+        return RC_OK; /* people where only weapons are prohibited: nothing to say */
+    return judge_presence(run, &j, &f, (double)o->clock_sigma_s, err);
+}
+
 static enum rc judge_sighting(struct term_run *run, const struct observation *o, struct err *err)
 {
-    double clock_s = (double)o->clock_sigma_s;
+    size_t n = presence_count(o);
+    struct fit mines = fit_mines(run, o->phenomenon);
     enum rc rc = RC_OK;
 
-    for (uint32_t i = 0; i < o->n_items && rc == RC_OK; i++) {
-        struct judging j = judging_of(run, o, &o->items[i]);
-        struct fit f = fit_item(run, &o->items[i]);
+    for (size_t i = 0; i < n && rc == RC_OK; i++) {
+        struct presence p = presence_at(o, i);
 
-        if (judging_is_weapon(&o->items[i]))
-            rc = judge_presence(run, &j, &f, clock_s, err);
-        else
-            rc = judging_not_applicable(run, &j, "a wreck or a dummy is no weapon", err);
+        rc = judge_shown(run, o, &p, err);
     }
-    if (rc == RC_OK &&
-        (o->n_items == 0 || presence[o->phenomenon].sure & WORD_BIT(PACT_WORD_PERSONNEL))) {
+    if (rc == RC_OK && mines.mass.sure + mines.mass.open > 0) {
         struct judging j = judging_of(run, o, NULL);
-        struct fit f = fit_phenomenon(run, o->phenomenon);
 
-        if (f.mass.sure + f.mass.open > 0)
-            rc = judge_presence(run, &j, &f, clock_s, err);
+        rc = judge_presence(run, &j, &mines, (double)o->clock_sigma_s, err);
     }
     return rc;
 }
@@ -296,8 +294,7 @@ enum rc term_exclusion_zone(struct term_run *run, struct err *err)
                     rc = judge_fire(run, &run->events[next], err);
                 next++;
             }
-        } else if (o->n_items > 0 ||
-                   (presence[o->phenomenon].sure | presence[o->phenomenon].open)) {
+        } else {
             rc = judge_sighting(run, o, err);
         }
     }

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "geo/compass.h"
+#include "watch/presence.h"
 #include "watch/withdrawal.h"
 
 /* A step that tells the direction of movement: long against rounding, short against any line. */
@@ -341,11 +342,12 @@ static void fill_verdict(struct withdrawing *x, struct sighting *s)
 }
 
 static enum rc judge_item(struct withdrawing *x, const struct observation *o,
-                          const struct item *item, struct err *err)
+                          const struct item *item, struct count n, struct err *err)
 {
     struct sighting s = {.j = judging_of(x->run, o, item), .row = o, .item = item};
     enum rc rc;
 
+    s.j.v.count = n;
     if (!judging_is_weapon(item))
         return judging_not_applicable(x->run, &s.j, "a wreck or a dummy is no weapon", err);
     find_demands(x, &s);
@@ -370,13 +372,23 @@ static enum rc judge_item(struct withdrawing *x, const struct observation *o,
 }
 
 /* A sighting of weapons that says nothing of them may have been of any. */
-static enum rc judge_unknown(struct withdrawing *x, const struct observation *o, struct err *err)
-{
-    static const struct item_guess anything = {.thing = {.calibre_mm = NAN, .range_m = NAN},
-                                               .p = 1};
-    const struct item unknown = {.guesses = &anything, .n_guesses = 1, .n = o->count};
+static const struct item_guess anything = {.thing = {.calibre_mm = NAN, .range_m = NAN}, .p = 1};
 
-    return judge_item(x, o, &unknown, err);
+static enum rc judge_sighting(struct withdrawing *x, const struct observation *o, struct err *err)
+{
+    const struct item unknown = {.guesses = &anything, .n_guesses = 1};
+    size_t n = presence_count(o);
+    enum rc rc = RC_OK;
+
+    for (size_t i = 0; i < n && rc == RC_OK; i++) {
+        struct presence p = presence_at(o, i);
+
+        if (p.item != NULL)
+            rc = judge_item(x, o, p.item, p.n, err);
+        else if (p.phenomenon == PHEN_WEAPON_SIGHTING)
+            rc = judge_item(x, o, &unknown, p.n, err);
+    }
+    return rc;
 }
 
 enum rc term_withdrawal(struct term_run *run, struct err *err)
@@ -389,13 +401,7 @@ enum rc term_withdrawal(struct term_run *run, struct err *err)
     x.left_m = arena_array(run->arena, CLOUD_MAX, sizeof(*x.left_m), err);
     if (x.left_m == NULL)
         return RC_LIMIT;
-    for (size_t i = 0; i < d->n_observations && rc == RC_OK; i++) {
-        const struct observation *o = &d->observations[i];
-
-        if (o->n_items == 0 && o->phenomenon == PHEN_WEAPON_SIGHTING)
-            rc = judge_unknown(&x, o, err);
-        for (uint32_t k = 0; k < o->n_items && rc == RC_OK; k++)
-            rc = judge_item(&x, o, &o->items[k], err);
-    }
+    for (size_t i = 0; i < d->n_observations && rc == RC_OK; i++)
+        rc = judge_sighting(&x, &d->observations[i], err);
     return rc;
 }
