@@ -318,7 +318,6 @@ static int json_one(struct desk *d, const struct command_line *line, const char 
     if (status != STATUS_OK)
         return status;
     rc = pact_put_json(l.pact, &d->out, &d->err);
-    buf_putc(&d->out, '\n');
     return rc ? command_fail(rc, &d->err) : STATUS_OK;
 }
 

@@ -7,6 +7,7 @@
 
 struct matcher {
     const struct type_context *types;
+    enum schema_scope scope;
     struct cursor c;
     struct capture *captures;
     size_t n, cap;
@@ -248,6 +249,10 @@ static bool match_row(struct matcher *m, const struct schema_row *row)
 
         if (t->kind == TOK_OPEN)
             (void)err_set(&m->why, RC_INPUT, "a block does not belong here");
+        else if (t->kind == TOK_WORD && schema_has_keyword(m->scope, t->raw))
+            (void)err_set(&m->why, RC_INPUT,
+                          "%.*s begins a statement of its own; write ; or a new line before it",
+                          SPAN_ARG(t->raw));
         else
             (void)err_set(&m->why, RC_INPUT, "%.*s is too much here", SPAN_ARG(t->raw));
         return fail_at(m, t->pos);
@@ -324,14 +329,51 @@ static void put_forms(enum schema_scope scope, struct span keyword, struct buf *
     }
 }
 
-static void complain(const struct tree_stmt *s, enum schema_scope scope, struct node_maker *nm,
-                     const struct matcher *best)
+/* Of a keyword with several forms: the first word of one that was probably meant; empty where the
+ * first argument is such a word already, or none is near. */
+static struct span misspelt_form(const struct tree_stmt *s, enum schema_scope scope)
 {
+    struct schema_walk w = schema_rows(scope);
+    const struct schema_row *row;
+    struct span near = {0}, first;
+
+    if (s->n_args == 0 || s->args[0].token.kind != TOK_WORD)
+        return near;
+    first = s->args[0].token.raw;
+    while ((row = schema_next(&w)) != NULL) {
+        const char *p = row->pattern;
+        struct pattern_element e = pattern_next(&p);
+
+        if (!span_is(s->keyword.text, row->keyword) ||
+            (e.form != PATTERN_WORD && e.form != PATTERN_FLAG))
+            continue;
+        if (span_eq(e.word, first))
+            return (struct span){0};
+        if (span_edit_distance(first, e.word) <= e.word.n / 3 && near.n == 0)
+            near = e.word;
+    }
+    return near;
+}
+
+static void complain(const struct tree_stmt *s, enum schema_scope scope, struct node_maker *nm,
+                     struct matcher *best)
+{
+    struct span near = misspelt_form(s, scope);
     struct buf b;
+
+    if (near.n > 0 && !best->is_full) {
+        best->fault = s->args[0].token.pos;
+        (void)err_set(&best->why, RC_UNKNOWN, "%.*s is not known here; did you mean %.*s",
+                      SPAN_ARG(s->args[0].token.raw), SPAN_ARG(near));
+    }
 
     if (best->is_full) {
         nm->diags->trouble = RC_LIMIT;
         (void)err_set(nm->diags->err, RC_LIMIT, "%s", best->why.note);
+        return;
+    }
+    if (strstr(best->why.note, "; ") != NULL) { /* it says what would be right */
+        diag_error(nm->diags, best->fault, "%s", best->why.note);
         return;
     }
     buf_init(&b, USAGE_MAX);
@@ -408,7 +450,7 @@ bool node_match(const struct tree_stmt *s, enum schema_scope scope, struct node_
     const struct schema_row *row;
 
     while ((row = schema_next(&w)) != NULL) {
-        struct matcher m = {.types = &nm->types, .c = c};
+        struct matcher m = {.types = &nm->types, .scope = scope, .c = c};
 
         if (is_bare ? (row->flags & ROW_BARE) == 0 : !span_is(s->keyword.text, row->keyword))
             continue;

@@ -23,8 +23,11 @@ static size_t count_values(const struct node_block *b, const char *member)
     return out;
 }
 
+/* A statement that was left out for a fault of its own is not missing. */
 static void lacks(const struct scene *s, const char *what)
 {
+    if (s->b->has_faults)
+        return;
     diag_error(s->r->diags, s->at, "%s lacks %s", schema_scope_name(s->b->scope), what);
 }
 
@@ -37,7 +40,7 @@ static void check_area(const struct scene *s)
 
     for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++)
         n += has(s, forms[i]);
-    if (n != 1)
+    if (n > 1 || (n == 0 && !s->b->has_faults))
         diag_error(s->r->diags, s->at,
                    "an area is one of geometry, buffer, band, between and side; this one has %s",
                    n == 0 ? "none" : "several");
@@ -99,10 +102,10 @@ static void check_withdrawal(const struct scene *s)
     if (!has(s, "limits"))
         lacks(s, "how far; write: distance CATEGORY 15 km, or zone-width CATEGORY 50 km with share "
                  "1/2");
-    if (width != NULL && !has(s, "share"))
+    if (width != NULL && !has(s, "share") && !s->b->has_faults)
         diag_error(s->r->diags, node_at(width),
                    "a zone's width says not how much of it lies on one side; write: share 1/2");
-    if (width == NULL && has(s, "share"))
+    if (width == NULL && has(s, "share") && !s->b->has_faults)
         diag_error(s->r->diags, node_at(node_next(s->b, "share", NULL)),
                    "share divides a zone's width, and none is stated; remove it, or write "
                    "zone-width in place of distance");
@@ -124,7 +127,7 @@ static void check_no_fly(const struct scene *s)
     check_prohibits(s);
     if (!has(s, "where") && !has(s, "beyond_own"))
         lacks(s, "where; write: where area AREA, or: beyond own line LINE LINE");
-    if (has(s, "beyond_own") && count_values(s->b, "binds") != 2)
+    if (has(s, "beyond_own") && !s->b->has_faults && count_values(s->b, "binds") != 2)
         diag_error(s->r->diags, node_at(node_next(s->b, "beyond_own", NULL)),
                    "beyond own line names the line of the first and of the second bound party, so "
                    "binds must name two");
@@ -139,7 +142,7 @@ static void check_ratio(const struct scene *s)
     const struct node *n = node_next(s->b, "ratio", NULL);
     size_t parts = 1;
 
-    if (n == NULL)
+    if (n == NULL || s->b->has_faults)
         return;
     for (size_t i = 0; i < n->value.u.text.n; i++)
         parts += n->value.u.text.p[i] == ':';
@@ -216,7 +219,7 @@ static void check_step(const struct scene *s)
 {
     const struct node *automatic = node_next(s->b, "automatic", NULL), *n = NULL;
 
-    if (has(s, "by") == (automatic != NULL))
+    if (has(s, "by") == (automatic != NULL) && !s->b->has_faults)
         diag_error(s->r->diags, s->at,
                    "a step says once who decides: by commander, by RULE, by each member, or "
                    "automatic");
@@ -260,7 +263,7 @@ static void check_charter(const struct scene *s)
     const struct node *force = node_next(s->b, "force", NULL);
 
     check_numbers(s, "standards", "rank", "rank");
-    if (force != NULL && has(s, "mandates") && !has(s, "active_mandate"))
+    if (force != NULL && has(s, "mandates") && !has(s, "active_mandate") && !s->b->has_faults)
         diag_error(s->r->diags, node_at(force),
                    "the force needs to know which mandate is in force; write: active mandate NAME");
 }
@@ -301,7 +304,7 @@ static void check_block(struct resolver *r, const struct node_block *b, struct s
             (*rows[i].check)(&s);
     for (size_t i = 0; i < b->n; i++)
         if (b->nodes[i].block != NULL)
-            check_block(r, b->nodes[i].block, node_at(&b->nodes[i]));
+            check_block(r, b->nodes[i].block, node_id_at(&b->nodes[i]));
 }
 
 void meaning_check(struct resolver *r)

@@ -128,10 +128,11 @@ static struct node_block *make_block(const struct tree_block *tree, enum schema_
     for (size_t i = 0; i < tree->n && m->diags->trouble == RC_OK; i++) {
         struct node n;
 
-        if (tree->stmts[i].is_broken || !node_match(&tree->stmts[i], scope, m, &n))
-            continue;
-        if (make_child(&n, m))
+        if (!tree->stmts[i].is_broken && node_match(&tree->stmts[i], scope, m, &n) &&
+            make_child(&n, m))
             b->nodes[b->n++] = n;
+        else
+            b->has_faults = true;
     }
     return b;
 }
@@ -198,6 +199,7 @@ static void inherit(struct node_block *own, const struct node_block *from, struc
             all[n++] = own->nodes[i];
     own->nodes = all;
     own->n = n;
+    own->has_faults |= from->has_faults;
 }
 
 /* Chains are followed to their end, or until they must be a circle. */
@@ -230,7 +232,7 @@ static void expand(struct node_block *terms, struct node *term, size_t depth, st
         inherit(term->block, from->block, m);
         return;
     }
-    inherit(term->block, &(struct node_block){0}, m); /* drops the like */
+    inherit(term->block, &(struct node_block){.has_faults = true}, m); /* drops the like */
 }
 
 static void expand_all(struct node_block *b, struct node_maker *m)
@@ -358,7 +360,7 @@ static void check_missing(const struct node_block *b, struct src_pos at, struct 
     const struct schema_row *row;
     struct buf usage;
 
-    while ((row = schema_next(&w)) != NULL) {
+    while (!b->has_faults && (row = schema_next(&w)) != NULL) {
         if ((row->flags & ROW_REQUIRED) == 0 || node_next(b, row->member, NULL) != NULL)
             continue;
         buf_init(&usage, 600);
@@ -377,7 +379,7 @@ static void check_block(struct node_block *b, struct src_pos at, struct node_mak
     check_missing(b, at, m);
     for (size_t i = 0; i < b->n && m->diags->trouble == RC_OK; i++)
         if (b->nodes[i].block != NULL)
-            check_block(b->nodes[i].block, node_at(&b->nodes[i]), m);
+            check_block(b->nodes[i].block, node_id_at(&b->nodes[i]), m);
 }
 
 void node_check(struct node_block *file, struct node_maker *m)

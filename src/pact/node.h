@@ -32,6 +32,7 @@ struct node_block {
     const struct node_block *parent; /* NULL: the file */
     const struct node *owner;        /* the statement that opens it */
     struct src_pos at;
+    bool has_faults;    /* statements were left out: what seems to be missing may be among them */
     struct table names; /* "member name": index of the node; filled by node_check */
 };
 

@@ -30,11 +30,7 @@ void resolve_zone(struct resolver *r)
     if (!rc)
         rc = zone_parse(name, bytes, r->arena, &zone, &err);
     if (rc)
-        diag_error(r->diags, n->captures[0].at,
-                   "\"%.*s\" is no time zone that can be read (%s); "
-                   "write one of the IANA database, such as "
-                   "\"Europe/Kyiv\"",
-                   SPAN_ARG(name), err.note);
+        diag_error(r->diags, n->captures[0].at, "%s", err.note);
     else
         r->g->zone = zone;
 }
@@ -103,7 +99,7 @@ static bool find_day(struct resolver *r, struct span name, struct moment *out, s
             day_parse(at->value.u.text, &d, &own) == RC_OK && evaluate(r, &d, &nd->moment, &own)
                 ? DAY_KNOWN
                 : DAY_BAD;
-        if (nd->state == DAY_BAD)
+        if (nd->state == DAY_BAD && own.note[0] != '\0')
             diag_error(r->diags, at->at, "%s", own.note);
     }
     *out = nd->moment;

@@ -63,8 +63,7 @@ static void complain(const struct resolver *r, const struct node_block *from,
                    SPAN_ARG(c->value.u.text), row->singular, SPAN_ARG(near));
     else
         diag_error(r->diags, c->at,
-                   "%.*s names no %s; define it before it is used here, or correct "
-                   "the name",
+                   "%.*s names no %s; define it in this block, or correct the name",
                    SPAN_ARG(c->value.u.text), row->singular);
 }
 
@@ -95,24 +94,39 @@ bool resolve_selector(const struct resolver *r, struct span word, struct pact_se
     return true;
 }
 
+/* A word that is near enough to be a slip of the pen: of short words one letter, of others three.
+ */
+static bool is_near(struct span word, struct span known)
+{
+    return known.n > 0 && span_edit_distance(word, known) <= (word.n < 6 ? 1 : 3);
+}
+
+static struct span nearest_selector(const struct resolver *r, const struct node_block *top,
+                                    struct span word)
+{
+    struct span known[] = {
+        node_nearest(top, "categories", word),
+        span_of(word_nearest(word)),
+        span_of(equipment_nearest(r->from->equipment, word)),
+    };
+
+    for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+        if (is_near(word, known[i]))
+            return known[i];
+    return (struct span){0};
+}
+
 static void check_selector(struct resolver *r, const struct node_block *top,
                            const struct capture *c)
 {
     struct span word = c->value.u.text, near;
     const struct equipment *e = r->from->equipment;
     enum pact_word fixed;
-    const char *known;
 
     if (node_find(top, "categories", word) != NULL || word_find(word, &fixed) ||
         equipment_is_class(e, word) || equipment_find(e, word) != NULL)
         return;
-    near = node_nearest(top, "categories", word);
-    if (near.n == 0) {
-        known = word_nearest(word);
-        if (known == NULL)
-            known = equipment_nearest(e, word);
-        near = span_of(known);
-    }
+    near = nearest_selector(r, top, word);
     if (near.n > 0)
         diag_error(
             r->diags, c->at,
@@ -121,8 +135,8 @@ static void check_selector(struct resolver *r, const struct node_block *top,
     else
         diag_error(r->diags, c->at,
                    "%.*s names no category, class or model, and is no fixed word; define it with: "
-                   "category %.*s { class … }",
-                   SPAN_ARG(word), SPAN_ARG(word));
+                   "category NAME { class … }",
+                   SPAN_ARG(word));
 }
 
 static void check_capture(struct resolver *r, const struct node_block *b, const struct capture *c)

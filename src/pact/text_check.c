@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "pact/text_check.h"
 
+#include "pact/nfc.h"
+
 /* Characters that are refused wherever they stand, with what they are. */
 static const struct range {
     uint32_t first, last;
@@ -49,8 +51,8 @@ static struct src_pos position_of(struct span text, size_t offset)
 
 bool text_check(struct span text, struct diag_list *d)
 {
+    uint32_t c = 0, before = 0;
     size_t bad = 0, i;
-    uint32_t c = 0;
 
     if (!span_is_utf8(text, &bad)) {
         diag_error(d, position_of(text, bad),
@@ -61,12 +63,16 @@ bool text_check(struct span text, struct diag_list *d)
     while (i < text.n && d->n_errors < DIAG_ERRORS_MAX) {
         size_t n = span_code_point(span_from(text, i), &c);
         const char *what = refused_because(c);
-        bool is_return = c == '\r' && (i + 1 == text.n || text.p[i + 1] != '\n');
 
-        if (is_return)
+        if (c == '\r' && (i + 1 == text.n || text.p[i + 1] != '\n'))
             what = "a carriage return without a line feed";
         if (what != NULL)
             diag_error(d, position_of(text, i), "%s (U+%04X) stands here; remove it", what, c);
+        else if (c >= 0x80 && (nfc_is_replaced(c) || nfc_melts(before, c)))
+            diag_error(d, position_of(text, i),
+                       "U+%04X is not in Unicode's normal form C here; save the text in that form",
+                       c);
+        before = c;
         i += n == 0 ? 1 : n;
     }
     return true;

@@ -52,6 +52,11 @@ static bool read_quantity(struct cursor *c, const char *wanted, struct decimal *
     const struct token *t = cursor_token(c);
     struct err err = {0};
 
+    if (t != NULL && t->kind == TOK_NAME) {
+        (void)err_set(why, RC_INPUT, "%.*s is no quantity; write %s, with a blank before the unit",
+                      SPAN_ARG(t->raw), wanted);
+        return false;
+    }
     if (t == NULL || t->kind != TOK_NUMBER)
         return type_refuse(c, wanted, why);
     if (decimal_parse(t->text, number, &err)) {
@@ -68,7 +73,8 @@ static bool read_quantity(struct cursor *c, const char *wanted, struct decimal *
         (void)err_set(why, RC_INPUT, "%.*s lacks its unit; %s belongs here", SPAN_ARG(t->raw),
                       wanted);
     else
-        (void)err_set(why, RC_INPUT, "%.*s is no unit; %s belongs here",
+        (void)err_set(why, RC_INPUT,
+                      "%.*s is no unit (m, km, mm, min, h, d, months, years, m/s); %s belongs here",
                       SPAN_ARG(cursor_token(c)->raw), wanted);
     return false;
 }
@@ -290,10 +296,8 @@ static bool read_day(struct cursor *c, const struct type_context *x, struct type
 
     if (t == NULL || (t->kind != TOK_WORD && t->kind != TOK_DAY && t->kind != TOK_DATE))
         return type_refuse(c, "a day such as D+14d, 2015-02-15 or 2015-02-15T00:00", why);
-    if (day_parse(t->text, &d, why)) {
-        (void)err_prefix(why, RC_INPUT, "%.*s: ", SPAN_ARG(t->raw));
+    if (day_parse(t->text, &d, why))
         return false;
-    }
     buf_init(&b, TEXT_MAX);
     day_put(&b, &d);
     ok = give_text(c, x, &b, out, why);
