@@ -10,11 +10,12 @@
 #include "geo/slabs.h"
 
 /* Bands are closed: distances are right to this, and so much outside is still inside. */
-#define BAND_SLACK_M  1e-3
-#define BAND_MARGIN_M 1.0
-/* The least length of a radian along a meridian (a(1 - e²), at the equator) and, for circles of
- * longitude, along the equator: dividing by them makes boxes too large, never too small. */
-#define MERIDIAN_RADIUS_MIN_M (EARTH_A_M * (1.0 - EARTH_E2))
+#define BAND_SLACK_M 1e-3
+/* The smallest radius of curvature that the ellipsoid has (along the meridian, at the equator):
+ * dividing by it makes boxes too large, never too small. */
+#define RADIUS_MIN_M (EARTH_A_M * (1.0 - EARTH_E2))
+/* Below it an error of position is none: positions are rounded to a centimetre. */
+#define SIGMA_MIN_M 1e-6
 
 enum area_kind { AREA_POLYGONS, AREA_BAND };
 
@@ -31,6 +32,21 @@ struct geo_area {
 
 /* ---- polygons ---- */
 
+/* As it was written, but closed. */
+static enum rc copy_ring(const struct geo_run *from, struct arena *a, struct geo_run *out,
+                         struct err *err)
+{
+    struct geo_pos *at = arena_array(a, from->n + 1, sizeof(*at), err);
+    bool is_closed = geo_pos_is_same(from->at[from->n - 1], from->at[0]);
+
+    if (at == NULL)
+        return RC_LIMIT;
+    memcpy(at, from->at, from->n * sizeof(*at));
+    at[from->n] = at[0];
+    *out = (struct geo_run){at, is_closed ? from->n : from->n + 1};
+    return RC_OK;
+}
+
 static struct geo_polygon *copy_outline(const struct geo_polygon *polygons, size_t n,
                                         struct arena *a, struct err *err)
 {
@@ -44,18 +60,9 @@ static struct geo_polygon *copy_outline(const struct geo_polygon *polygons, size
         if (rings == NULL)
             return NULL;
         copy[p] = (struct geo_polygon){rings, polygons[p].n_rings};
-        for (size_t r = 0; r < polygons[p].n_rings; r++) {
-            const struct geo_run *from = &polygons[p].rings[r];
-            struct geo_pos *at = arena_array(a, from->n + 1, sizeof(*at), err);
-
-            if (at == NULL)
+        for (size_t r = 0; r < polygons[p].n_rings; r++)
+            if (copy_ring(&polygons[p].rings[r], a, &rings[r], err) != RC_OK)
                 return NULL;
-            memcpy(at, from->at, from->n * sizeof(*at));
-            at[from->n] = at[0];
-            rings[r] = (struct geo_run){at, from->n};
-            if (!geo_pos_is_same(at[from->n - 1], at[0]))
-                rings[r].n++; /* the closing vertex was left out */
-        }
     }
     return copy;
 }
@@ -131,7 +138,7 @@ static void stretch(struct reach *r, struct geo_pos p, bool is_first)
 static struct geo_box box_around(const struct path *line, double margin_m)
 {
     struct reach r = {0};
-    double margin_deg = EARTH_DEG((margin_m + 1.0) / MERIDIAN_RADIUS_MIN_M);
+    double margin_deg = EARTH_DEG((margin_m + 1.0) / RADIUS_MIN_M);
     double widest, width_deg;
 
     for (size_t i = 0; i <= line->n_pieces; i++)
@@ -183,7 +190,8 @@ static bool band_contains(const struct band *band, struct geo_pos p)
     struct path_hit hit;
     double d;
 
-    path_nearest(band->line, p, &hit);
+    if (!path_nearest_within(band->line, p, band->to_m + 1.0, &hit))
+        return false;
     d = band->side == GEO_LEFT    ? hit.left_m
         : band->side == GEO_RIGHT ? -hit.left_m
                                   : hit.distance_m;
@@ -246,10 +254,10 @@ double geo_area_mass(const struct geo_area *area, struct geo_pos p, double sigma
 {
     bool is_inside;
 
-    if (area->kind == AREA_BAND && sigma_m > 0.0)
+    if (area->kind == AREA_BAND && sigma_m > SIGMA_MIN_M)
         return mass_of_band(&area->band, p, sigma_m);
     is_inside = geo_area_contains(area, p);
-    if (!(sigma_m > 0.0) || area->boundary == NULL)
+    if (!(sigma_m > SIGMA_MIN_M) || area->boundary == NULL)
         return is_inside ? 1.0 : 0.0;
     return mass_of_polygons(area->boundary, is_inside, p, sigma_m);
 }

@@ -4,6 +4,9 @@
 
 #include "geo/path.h"
 
+/* What is shorter has no direction, so that it has no sides. */
+#define LENGTH_MIN_M 0.01
+
 struct geo_line {
     const struct geo_run *runs;
     size_t n_runs;
@@ -19,7 +22,7 @@ static enum rc check_run(const struct geo_run *run, size_t r, struct err *err)
 
         if (rc)
             return err_prefix(err, rc, "run %zu, position %zu: ", r + 1, i + 1);
-        is_long = is_long || !geo_pos_is_same(run->at[i], run->at[0]);
+        is_long = is_long || geo_distance_m(run->at[i], run->at[0]) > LENGTH_MIN_M;
     }
     if (is_long)
         return RC_OK;

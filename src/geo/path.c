@@ -18,6 +18,9 @@
 #define PATH_DEPTH_MAX 34
 /* Bounds are rounded up by this, for the last bit of a float and of coordinates of 6e6 m. */
 #define REACH_SLACK_M 1e-3
+/* Nearer points are one: the direction from one to the other would be noise. Repeated vertices, the
+ * two names of the antimeridian and the many names of a pole are such. */
+#define SAME_PLACE_M 1e-6
 
 /* ---- building ---- */
 
@@ -48,9 +51,14 @@ static size_t n_pieces_straight(struct geo_pos a, struct geo_pos b)
     return n_pieces_of(bend * EARTH_A_M * (1.0 + EARTH_F));
 }
 
+static bool is_one_place(struct vec a, struct vec b)
+{
+    return vec_length(vec_sub(a, b)) < SAME_PLACE_M;
+}
+
 static size_t n_pieces_edge(struct geo_pos a, struct geo_pos b, enum path_edges edges)
 {
-    if (geo_pos_is_same(a, b))
+    if (is_one_place(earth_point(a), earth_point(b)))
         return 0;
     return edges == PATH_GEODESIC ? n_pieces_geodesic(a, b) : n_pieces_straight(a, b);
 }
@@ -145,17 +153,21 @@ static inline double chord_distance2(struct vec p, struct vec a, struct vec b, d
 }
 
 /* Recursion: halves its range each time, so PATH_DEPTH_MAX deep at most. */
-static void measure_reach(const struct path *path, struct span_of_pieces s, float *reach_m)
+static void measure(struct path *path, struct span_of_pieces s)
 {
+    struct path_node node = {0.0F, false};
     double worst2 = 0.0, t;
 
-    for (size_t i = s.first + 1; i < s.end; i++)
+    for (size_t i = s.first; i < s.end; i++) {
         worst2 = fmax(worst2, chord_distance2(path->at[i], path->at[s.first], path->at[s.end], &t));
-    reach_m[s.node] = (float)(sqrt(worst2) * (1.0 + 1e-6) + REACH_SLACK_M);
+        node.has_gap = node.has_gap || path->is_gap[i];
+    }
+    node.reach_m = (float)(sqrt(worst2) * (1.0 + 1e-6) + REACH_SLACK_M);
+    path->nodes[s.node] = node;
     if (is_leaf(s))
         return;
-    measure_reach(path, child_of(s, false), reach_m);
-    measure_reach(path, child_of(s, true), reach_m);
+    measure(path, child_of(s, false));
+    measure(path, child_of(s, true));
 }
 
 static double length_of(const struct geo_run *runs, size_t n_runs)
@@ -168,28 +180,50 @@ static double length_of(const struct geo_run *runs, size_t n_runs)
     return length_m;
 }
 
+/* All runs one after the other; returns how many points that makes. Runs that are in one place are
+ * left out. */
+static size_t cut_all(const struct geo_run *runs, size_t n_runs, enum path_edges edges,
+                      struct path *path)
+{
+    size_t n = 0;
+
+    for (size_t r = 0; r < n_runs; r++) {
+        size_t n_points = cut_run(&runs[r], edges, path->at + n);
+        struct path_run *run = &path->runs[path->n_runs];
+
+        if (n_points < 2)
+            continue;
+        *run = (struct path_run){n, n + n_points - 1, false};
+        run->is_closed = is_one_place(path->at[run->first], path->at[run->last]);
+        path->is_gap[run->last] = true;
+        path->n_runs++;
+        n += n_points;
+    }
+    return n;
+}
+
 enum rc path_make(const struct geo_run *runs, size_t n_runs, enum path_edges edges, struct arena *a,
                   const struct path **out, struct err *err)
 {
-    size_t n_points = n_points_of(runs, n_runs, edges), n = 0;
+    size_t n_points = n_points_of(runs, n_runs, edges), n;
     struct path *path = arena_alloc(a, sizeof(*path), err);
-    struct vec *at = arena_array(a, n_points, sizeof(*at), err);
-    bool *is_gap = arena_array(a, n_points, sizeof(*is_gap), err);
-    struct path_run *cut = arena_array(a, n_runs, sizeof(*cut), err);
-    float *reach_m = arena_array(a, n_nodes_of(n_points - 1), sizeof(*reach_m), err);
 
-    if (path == NULL || at == NULL || is_gap == NULL || cut == NULL || reach_m == NULL)
+    if (path == NULL)
         return RC_LIMIT;
-    for (size_t r = 0; r < n_runs; r++) {
-        cut[r].first = n;
-        n += cut_run(&runs[r], edges, at + n);
-        cut[r].last = n - 1;
-        cut[r].is_closed = geo_pos_is_same(runs[r].at[0], runs[r].at[runs[r].n - 1]);
-        is_gap[n - 1] = true;
+    path->at = arena_array(a, n_points, sizeof(*path->at), err);
+    path->is_gap = arena_array(a, n_points, sizeof(*path->is_gap), err);
+    path->runs = arena_array(a, n_runs, sizeof(*path->runs), err);
+    path->nodes = arena_array(a, n_nodes_of(n_points), sizeof(*path->nodes), err);
+    if (path->at == NULL || path->is_gap == NULL || path->runs == NULL || path->nodes == NULL)
+        return RC_LIMIT;
+    n = cut_all(runs, n_runs, edges, path);
+    if (n == 0) {
+        *out = NULL;
+        return RC_OK;
     }
-    assert(n == n_points && n > n_runs);
-    *path = (struct path){at, is_gap, n - 1, reach_m, cut, n_runs, length_of(runs, n_runs)};
-    measure_reach(path, (struct span_of_pieces){0, 0, path->n_pieces}, reach_m);
+    path->n_pieces = n - 1;
+    path->length_m = length_of(runs, n_runs);
+    measure(path, (struct span_of_pieces){0, 0, path->n_pieces});
     *out = path;
     return RC_OK;
 }
@@ -206,7 +240,7 @@ static inline double bound_of(const struct path *path, struct vec p, struct span
     double t;
 
     return sqrt(chord_distance2(p, path->at[s.first], path->at[s.end], &t)) -
-           (double)path->reach_m[s.node];
+           (double)path->nodes[s.node].reach_m;
 }
 
 struct best {
@@ -366,14 +400,6 @@ void path_nearest(const struct path *path, struct geo_pos p, struct path_hit *ou
     (void)is_found;
 }
 
-static bool has_gap(const struct path *path, struct span_of_pieces s)
-{
-    for (size_t i = s.first; i < s.end; i++)
-        if (path->is_gap[i])
-            return true;
-    return false;
-}
-
 void path_visit(const struct path *path, struct vec from, double radius_m,
                 const struct path_visitor *visitor)
 {
@@ -383,12 +409,13 @@ void path_visit(const struct path *path, struct vec from, double radius_m,
     stack[n++] = (struct span_of_pieces){0, 0, path->n_pieces};
     while (n > 0) {
         struct span_of_pieces s = stack[--n];
-        double bound_m = bound_of(path, from, s), reach_m = (double)path->reach_m[s.node];
+        struct path_node node = path->nodes[s.node];
+        double bound_m = bound_of(path, from, s);
 
         if (bound_m > radius_m)
             continue;
-        if (bound_m > 0.0 && visitor->is_straight(visitor->context, bound_m, reach_m) &&
-            !has_gap(path, s)) {
+        if (bound_m > 0.0 && !node.has_gap &&
+            visitor->is_straight(visitor->context, bound_m, (double)node.reach_m)) {
             visitor->visit(visitor->context, path->at[s.first], path->at[s.end]);
             continue;
         }

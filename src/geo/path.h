@@ -17,15 +17,20 @@ struct path_run {
     bool is_closed;     /* the last point is the first one */
 };
 
+/* A row of pieces; how far their points stray at most from the chord of the first and the last. */
+struct path_node {
+    float reach_m;
+    bool has_gap;
+};
+
 /* Piece i is the chord from at[i] to at[i + 1]; where is_gap[i], it joins two runs and is no part
- * of the path. Children of tree node k are 2k + 1 and 2k + 2, each with half of its pieces;
- * reach_m[k] bounds how far the points of node k stray from the chord of its first and last. */
+ * of the path. Children of tree node k are 2k + 1 and 2k + 2, each with half of its pieces. */
 struct path {
-    const struct vec *at;
-    const bool *is_gap;
+    struct vec *at;
+    bool *is_gap;
     size_t n_pieces;
-    const float *reach_m;
-    const struct path_run *runs;
+    struct path_node *nodes;
+    struct path_run *runs;
     size_t n_runs;
     double length_m;
 };
@@ -42,13 +47,14 @@ struct path_hit {
 /**
  * Cut runs into pieces that stray from the curve by at most 1 cm, nearly all of it downwards.
  *
- * in     longitudes may leave [-180, 180]; every run has two different positions
+ * in     longitudes may leave [-180, 180]
+ * out    NULL where all of each run is in one place
  * fails  RC_LIMIT: the arena is full
  */
 MUST_USE enum rc path_make(const struct geo_run *runs, size_t n_runs, enum path_edges edges,
                            struct arena *a, const struct path **out, struct err *err);
 
-/** Nearest point, distance and side; accuracy as geo_line_nearest says. */
+/** Nearest point, distance and side; accuracy as geo_line_nearest says. `p` must be a position. */
 void path_nearest(const struct path *path, struct geo_pos p, struct path_hit *out);
 /**
  * The same, at less cost where nothing is near: false, and no hit, where the path is farther than

@@ -4,6 +4,11 @@
 
 #include <math.h>
 
+#include "geo/earth.h"
+
+/* Positions are rounded to about this, and what is smaller would vanish. */
+#define RING_MIN_M 0.01
+
 struct extent {
     double south_deg, west_deg, north_deg, east_deg;
 };
@@ -46,6 +51,16 @@ static void unwrap(struct geo_pos *at, size_t n)
     }
 }
 
+static bool is_tiny(const struct shape_ring *ring)
+{
+    struct vec first = earth_point(ring->at[0]);
+
+    for (size_t i = 1; i < ring->n; i++)
+        if (vec_length(vec_sub(earth_point(ring->at[i]), first)) >= RING_MIN_M)
+            return false;
+    return true;
+}
+
 static enum rc copy_ring(const struct geo_run *from, struct arena *a, struct shape_ring *out,
                          struct err *err)
 {
@@ -68,12 +83,14 @@ static enum rc copy_ring(const struct geo_run *from, struct arena *a, struct sha
     memcpy(at, from->at, from->n * sizeof(*at));
     at[n - 1] = at[0];
     unwrap(at, n);
+    *out = (struct shape_ring){at, n};
+    if (is_tiny(out))
+        return err_set(err, RC_INPUT, "it is smaller than a centimetre; leave it out");
     if (at[n - 1].lon_deg != at[0].lon_deg)
         return err_set(err, RC_INPUT,
                        "it goes around a pole, which is not supported; cut the area open along "
                        "the antimeridian with an edge at latitude %s90 (RFC 7946, 3.1.9)",
                        at[0].lat_deg < 0 ? "-" : "");
-    *out = (struct shape_ring){at, n};
     return RC_OK;
 }
 

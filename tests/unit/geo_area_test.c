@@ -62,6 +62,11 @@ static void invalid_areas_are_refused_with_the_place(void **state)
     const struct geo_run two[] = {RING({48, 37}, {49, 38}, {48, 37})};
     const struct geo_run polar[] = {RING({80, 0}, {80, 90}, {80, 180}, {80, -90})};
     const struct geo_run swapped[] = {RING({48, 37}, {137, 38}, {48, 38})};
+    const struct geo_run tiny[] = {SQUARE(48, 37, 48.00000001, 37.00000001)};
+    const struct geo_run at_pole[] = {
+        RING({89.99999999999, 0}, {89.99999999999, 90}, {89.999999999999, 45})};
+    const struct geo_run flat[] = {RING({48, 37}, {48, 38}, {48, 39})};
+    const struct geo_run whole_parallel[] = {SQUARE(10, -180, 20, 180)};
     const struct {
         struct geo_polygon p[2];
         size_t n;
@@ -84,6 +89,10 @@ static void invalid_areas_are_refused_with_the_place(void **state)
         {{{polar, 1}}, 1, RC_INPUT, "polygon 1: ring 1: it goes around a pole"},
         {{{swapped, 1}}, 1, RC_RANGE, "polygon 1: ring 1: position 2: latitude 137"},
         {{{square, 0}}, 1, RC_INPUT, "polygon 1: it has no ring"},
+        {{{tiny, 1}}, 1, RC_INPUT, "polygon 1: ring 1: it is smaller than a centimetre"},
+        {{{at_pole, 1}}, 1, RC_INPUT, "it is smaller than a centimetre"},
+        {{{flat, 1}}, 1, RC_INPUT, "ring 1 of polygon 1 "},
+        {{{whole_parallel, 1}}, 1, RC_INPUT, "ring 1 of polygon 1 "},
         {{{square, 1}}, 0, RC_INPUT, "an area without polygons"},
     };
 
@@ -456,17 +465,35 @@ static void the_ground_between_follows_geodesics(void **state)
     arena_release(&a);
 }
 
+static void two_lines_may_share_an_end(void **state)
+{
+    const struct geo_pos one[] = {{48, 37}, {48, 38}}, two[] = {{48.5, 38}, {48.2, 37.5}, {48, 37}};
+    struct arena a;
+    struct err err = {0};
+    const struct geo_area *area = NULL;
+
+    (void)state;
+    arena_init(&a, GEO_ARENA);
+    assert_ok(geo_area_between(line_of(&a, one, 2), line_of(&a, two, 3), &a, &area, &err));
+    assert_true(geo_area_contains(area, (struct geo_pos){48.1, 37.5}));
+    assert_true(geo_area_contains(area, (struct geo_pos){48, 37}));
+    assert_false(geo_area_contains(area, (struct geo_pos){48.3, 37.5}));
+    arena_release(&a);
+}
+
 static void samples_are_spread_over_the_area(void **state)
 {
     const struct geo_run block[] = {SQUARE(48, 37, 50, 40), SQUARE(48.5, 37.5, 49.5, 39.5)};
     const struct geo_run sliver[] = {RING({48, 37}, {49, 38}, {49.00001, 38})};
+    const struct geo_run needle[] = {SQUARE(40, 37, 50, 37.000001)};
     const struct geo_run crossing[] = {SQUARE(-18, 179, -16, -179)};
     const struct {
         const struct geo_run *rings;
         size_t n_rings, n, low, high;
     } rows[] = {
-        {block, 2, 1, 1, 12},     {block, 2, 100, 80, 125},     {block, 2, 5000, 4700, 5300},
-        {sliver, 1, 50, 1, 3000}, {crossing, 1, 400, 350, 450}, {block, 1, 0, 1, 1},
+        {block, 2, 1, 1, 12},     {block, 2, 100, 80, 125}, {block, 2, 5000, 4700, 5300},
+        {sliver, 1, 50, 1, 3000}, {needle, 1, 100, 1, 200}, {crossing, 1, 400, 350, 450},
+        {block, 1, 0, 1, 1},
     };
 
     (void)state;
@@ -572,6 +599,7 @@ int main(void)
         cmocka_unit_test(bands_and_lines_that_make_no_area_are_refused),
         cmocka_unit_test(the_ground_between_two_lines_is_a_polygon),
         cmocka_unit_test(the_ground_between_follows_geodesics),
+        cmocka_unit_test(two_lines_may_share_an_end),
         cmocka_unit_test(samples_are_spread_over_the_area),
         cmocka_unit_test(bands_have_no_outline_and_no_sample),
         cmocka_unit_test(a_full_arena_is_a_normal_failure),
