@@ -9,16 +9,17 @@ build=build/fuzz
 
 # One harness, one line.
 run_one() {
-    local name=$1 seconds=$2 work seeds=tests/data/fuzz/$1 runs
+    local name=$1 seconds=$2 work seeds=tests/data/fuzz/$1 runs words=()
     work=$(mktemp -d)
     mkdir -p "$work/corpus" "$seeds"
-    if "$build/tests/fuzz/fuzz_$name" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=1024 \
+    [ ! -f "tests/fuzz/$name.dict" ] || words=("-dict=tests/fuzz/$name.dict")
+    if "$build/tests/fuzz/fuzz_$name" "${words[@]}" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=1024 \
         -print_final_stats=1 -artifact_prefix="$seeds/" "$work/corpus" "$seeds" >"$work/log" 2>&1; then
         runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$work/log")
         echo "ok fuzz/$name ($runs runs)"
         rm -rf "$work"
     else
-        tail -n 40 "$work/log"
+        grep -v '^#[0-9]' "$work/log" | tail -n 40
         echo "FAIL fuzz/$name (the input is kept under $seeds)"
         rm -rf "$work"
         return 1

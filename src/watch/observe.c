@@ -81,6 +81,10 @@ void observe_release(struct observe *o)
 
 enum rc reading_keep(struct observe *o, struct span s, struct span *out, struct err *err)
 {
+    if (s.n == 0) {
+        *out = SPAN(""); /* there may be no room yet to point into */
+        return RC_OK;
+    }
     if (s.n > TAIL_BYTES / 8) {
         *out = arena_copy(o->arena, s, err);
         return out->p == NULL ? RC_LIMIT : RC_OK;
@@ -92,8 +96,7 @@ enum rc reading_keep(struct observe *o, struct span s, struct span *out, struct 
             return RC_LIMIT;
         o->n_tail = TAIL_BYTES;
     }
-    if (s.n > 0)
-        memcpy(o->tail, s.p, s.n);
+    memcpy(o->tail, s.p, s.n);
     *out = (struct span){o->tail, s.n};
     o->tail += s.n;
     o->n_tail -= s.n;

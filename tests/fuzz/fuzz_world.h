@@ -12,6 +12,8 @@ static const char fuzz_geometry[] =
     "{\"type\":\"FeatureCollection\",\"features\":["
     "{\"type\":\"Feature\",\"id\":\"river\",\"properties\":{},\"geometry\":{\"type\":"
     "\"LineString\",\"coordinates\":[[69.3,46.21],[70,46.17],[70.7,46.16]]}},"
+    "{\"type\":\"Feature\",\"id\":\"brook\",\"properties\":{},\"geometry\":{\"type\":"
+    "\"LineString\",\"coordinates\":[[69.3,46.3],[70.7,46.3]]}},"
     "{\"type\":\"Feature\",\"id\":\"valley\",\"properties\":{},\"geometry\":{\"type\":"
     "\"Polygon\",\"coordinates\":[[[69.2,45.7],[70.8,45.7],[70.8,46.7],[69.2,46.7],"
     "[69.2,45.7]]]}}]}";
