@@ -66,6 +66,11 @@ void buf_puts(struct buf *b, const char *text)
 
 void buf_putc(struct buf *b, char c)
 {
+    if (b->n + 1 < b->cap && b->n < b->max) { /* the common case, without a call */
+        b->p[b->n++] = c;
+        b->p[b->n] = '\0';
+        return;
+    }
     buf_put(b, (struct span){.p = &c, .n = 1});
 }
 

@@ -159,10 +159,12 @@ static enum rc take_row(struct pass *p, struct err *err)
 {
     struct feed_row from = {0};
     struct observe_where where;
-    struct err why = {0};
+    struct err why;
     struct row row;
-    enum rc rc = p->format->next(&p->reader, &from, &why);
+    enum rc rc;
 
+    why.note[0] = '\0'; /* the rest of it need not be cleared for every row */
+    rc = p->format->next(&p->reader, &from, &why);
     if (rc == RC_END)
         return rc;
     p->total->n_rows++;

@@ -200,9 +200,27 @@ static enum rc add_parent(struct mapped *m, struct json *v, struct arena *a, str
     return RC_OK;
 }
 
+static int member_cmp(const void *left, const void *right)
+{
+    const struct json_member *a = left, *b = right;
+
+    return span_cmp(a->name, b->name);
+}
+
+/* In the canonical order, once, so that no row needs sorting when it is hashed. */
+static void sort_members(struct json *v, size_t depth)
+{
+    if (v->type != JSON_OBJECT || v->u.object.n == 0 || depth == MAPPING_DEPTH_MAX)
+        return;
+    qsort(v->u.object.members, v->u.object.n, sizeof(*v->u.object.members), member_cmp);
+    for (size_t i = 0; i < v->u.object.n; i++)
+        sort_members(&v->u.object.members[i].value, depth + 1);
+}
+
 /* Inner parents first: so each finds its own parts settled. */
 static enum rc make_parents(struct mapped *m, struct arena *a, struct err *err)
 {
+    sort_members(&m->row, 0);
     for (size_t i = 0; i < m->n_slots; i++)
         m->slots[i].value = find_value(&m->row, m->slots[i].field->path);
     for (size_t depth = MAPPING_DEPTH_MAX; depth > 0; depth--)

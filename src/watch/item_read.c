@@ -94,19 +94,51 @@ static enum rc read_rest(struct observe *o, const struct json *v, struct item *o
     return rc != RC_OK ? err_prefix(err, rc, "state: ") : RC_OK;
 }
 
+/* What makes two single guesses the same: their names and the bits of their numbers. */
+static size_t guess_key(const struct item_guess *g, char *out, size_t max)
+{
+    const double numbers[] = {g->thing.calibre_mm, g->thing.range_m};
+    size_t n = g->model.n + g->thing.class_name.n + 1 + sizeof(numbers);
+
+    if (n > max)
+        return 0;
+    memcpy(out, numbers, sizeof(numbers));
+    out += sizeof(numbers);
+    if (g->model.n > 0)
+        memcpy(out, g->model.p, g->model.n);
+    out[g->model.n] = '\0'; /* which no name holds */
+    if (g->thing.class_name.n > 0)
+        memcpy(out + g->model.n + 1, g->thing.class_name.p, g->thing.class_name.n);
+    return n;
+}
+
+static enum rc keep_shared(struct observe *o, struct span key, const struct item_guess *g,
+                           struct err *err)
+{
+    const struct item_guess **list =
+        arena_grow(o->arena, o->guess_list, o->n_guesses, &o->guesses_cap, sizeof(*list), err);
+    struct span name;
+    enum rc rc;
+
+    if (list == NULL)
+        return RC_LIMIT;
+    o->guess_list = list;
+    rc = reading_keep(o, key, &name, err);
+    if (rc == RC_OK)
+        rc = table_add(&o->guesses, name, (uint32_t)o->n_guesses, err);
+    if (rc == RC_OK)
+        list[o->n_guesses++] = g;
+    return rc;
+}
+
 /* The same single guess of many rows is kept once. */
 static enum rc share_guess(struct observe *o, const struct item_guess *g,
                            const struct item_guess **out, struct err *err)
 {
-    struct item_guess *kept;
-    struct span name;
     char key[256];
-    int n = snprintf(key, sizeof(key), "%.*s\n%.*s\n%.17g\n%.17g", SPAN_ARG(g->model),
-                     SPAN_ARG(g->thing.class_name), g->thing.calibre_mm, g->thing.range_m);
-    bool is_shared = n > 0 && (size_t)n < sizeof(key) && o->n_guesses < SHARED_MAX && g->p == 1;
-    uint32_t at = is_shared ? table_find(&o->guesses, (struct span){key, (size_t)n}) : TABLE_ABSENT;
-    const struct item_guess **list;
-    enum rc rc;
+    size_t n = g->p == 1 && o->n_guesses < SHARED_MAX ? guess_key(g, key, sizeof(key)) : 0;
+    uint32_t at = n == 0 ? TABLE_ABSENT : table_find(&o->guesses, (struct span){key, n});
+    struct item_guess *kept;
 
     if (at != TABLE_ABSENT) {
         *out = o->guess_list[at];
@@ -117,18 +149,7 @@ static enum rc share_guess(struct observe *o, const struct item_guess *g,
         return RC_LIMIT;
     *kept = *g;
     *out = kept;
-    if (!is_shared)
-        return RC_OK;
-    list = arena_grow(o->arena, o->guess_list, o->n_guesses, &o->guesses_cap, sizeof(*list), err);
-    if (list == NULL)
-        return RC_LIMIT;
-    o->guess_list = list;
-    rc = reading_keep(o, (struct span){key, (size_t)n}, &name, err);
-    if (rc == RC_OK)
-        rc = table_add(&o->guesses, name, (uint32_t)o->n_guesses, err);
-    if (rc == RC_OK)
-        list[o->n_guesses++] = kept;
-    return rc;
+    return n == 0 ? RC_OK : keep_shared(o, (struct span){key, n}, kept, err);
 }
 
 /* Shares that sum to less than 1 leave the rest to something unknown. */
@@ -164,14 +185,17 @@ static enum rc put_guesses(struct observe *o, struct item_guess *guesses, uint32
 static enum rc read_item(struct observe *o, const struct json *guesses, size_t n, struct item *out,
                          struct err *err)
 {
-    struct item_guess found[GUESSES_MAX + 1] = {0};
+    struct item_guess found[GUESSES_MAX + 1]; /* the last one for the unknown rest */
 
     if (n == 0 || n > GUESSES_MAX)
         return err_set(err, RC_INPUT, "a distribution has 1 to %d types", GUESSES_MAX);
     out->n = (struct count){1, 1, 1};
     for (size_t i = 0; i < n; i++) {
         const struct json *v = &guesses[i];
-        enum rc rc = reading_only(v, item_members, "an item", err);
+        enum rc rc;
+
+        found[i] = (struct item_guess){0};
+        rc = reading_only(v, item_members, "an item", err);
 
         if (rc == RC_OK && n > 1 && reading_get(v, "p") == NULL)
             rc = err_set(err, RC_INPUT, "p: missing; each type of a distribution has its share");

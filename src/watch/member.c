@@ -258,17 +258,24 @@ const struct member *member_common(size_t *n)
     return common;
 }
 
+/* The first letter tells most names apart: this runs for every member of every row. */
+static const struct member *find_in(const struct member *members, size_t n, struct span name)
+{
+    for (size_t i = 0; i < n; i++)
+        if (members[i].name[0] == name.p[0] && span_is(name, members[i].name))
+            return &members[i];
+    return NULL;
+}
+
 const struct member *member_find(enum row_kind kind, struct span name)
 {
     const struct member_kind *k = member_kind(kind);
+    const struct member *found;
 
-    for (size_t i = 0; i < k->n_members; i++)
-        if (span_is(name, k->members[i].name))
-            return &k->members[i];
-    for (size_t i = 0; i < sizeof(common) / sizeof(common[0]); i++)
-        if (span_is(name, common[i].name))
-            return &common[i];
-    return NULL;
+    if (name.n == 0)
+        return NULL;
+    found = find_in(k->members, k->n_members, name);
+    return found != NULL ? found : find_in(common, sizeof(common) / sizeof(common[0]), name);
 }
 
 const char *member_type_name(enum member_type type)

@@ -133,9 +133,15 @@ out:
 
 const struct json *reading_get(const struct json *v, const char *name)
 {
-    const struct json *member = json_get(v, name);
+    if (v->type != JSON_OBJECT)
+        return NULL;
+    for (size_t i = 0; i < v->u.object.n; i++) {
+        const struct json_member *m = &v->u.object.members[i];
 
-    return member == NULL || member->type == JSON_NULL ? NULL : member;
+        if (m->name.n > 0 && m->name.p[0] == name[0] && span_is(m->name, name))
+            return m->value.type == JSON_NULL ? NULL : &m->value;
+    }
+    return NULL;
 }
 
 static enum rc read_kind(const struct json *v, enum row_kind *out, struct err *err)

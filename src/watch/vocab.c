@@ -210,8 +210,8 @@ enum rc vocab_find(enum vocab_list list, struct span word, int *out, struct err 
     const char *near;
     char all[320];
 
-    for (int i = 0; words[i] != NULL; i++)
-        if (span_is(word, words[i])) {
+    for (int i = 0; words[i] != NULL && word.n > 0; i++)
+        if (words[i][0] == word.p[0] && span_is(word, words[i])) {
             *out = i + lists[list].first;
             return RC_OK;
         }
