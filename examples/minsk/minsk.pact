@@ -6,6 +6,7 @@ agreement minsk {
   title    "Minsk agreements: Protocol, Memorandum 2014, Package of Measures 2015 and later TCG decisions"
   timezone "Europe/Kyiv"
   day D  2015-02-15T00:00                 # Package para 1, 00h00 Kyiv time
+  day M  2014-09-20T00:00                 # the Memorandum was signed late on 19 September 2014
   day W  D+1d                             # para 2: start "no later than day 2"; "14 days" read from W (the other reading is from D)
 
   party ua   { name "Ukraine"; forces ua-armed-forces, ua-national-guard }
@@ -64,6 +65,7 @@ agreement minsk {
   term pom.3 freedom_of_movement {
     ref "Package of Measures para 3; PC.DEC/1117"
     binds ua, orlo, ru
+    from D
     beneficiary smm
     means patrol, uav, camera, satellite
     delay-threshold 15 min
@@ -71,6 +73,7 @@ agreement minsk {
   term pom.6 exchange {
     ref "Package of Measures para 6"
     binds ua, orlo
+    from D
     registry detainees
     principle all_for_all
     complete by milestone pom.2.ua + 5 d
@@ -79,24 +82,28 @@ agreement minsk {
     ref "Package of Measures para 10"
     binds ua, orlo, ru
     where area "geo/admin.geojson#ukraine"
+    from D
     prohibits foreign_formation, foreign_equipment, mercenary
     except observer smm
   }
   term mem.5 exclusion_zone {
     ref "Memorandum para 5"
     binds ua, orlo
+    from M
     where area settlements
     prohibits heavy_arty, mlrs, mlrs_long, tank
   }
   term mem.6 activity_ban {
     ref "Memorandum para 6"
     binds ua, orlo
+    from M
     where area security-zone
     prohibits mine_laying
   }
   term mem.7 no_fly {
     ref "Memorandum para 7"
     binds ua, orlo
+    from M
     where area security-zone
     prohibits combat_aircraft, foreign_uav
     except observer smm
@@ -104,6 +111,7 @@ agreement minsk {
   term add.tanks withdrawal {
     ref "Addendum of 29 September 2015"
     binds ua, orlo
+    from 2015-09-29T00:00
     from line actual
     distance tank         15 km
     distance light_arty   15 km
@@ -122,6 +130,7 @@ agreement minsk {
   term fd.zolote exclusion_zone {
     ref "Framework Decision 21 September 2016"
     binds ua, orlo
+    from 2016-09-21T00:00
     where area zolote-da
     prohibits personnel, equipment, fire
     requires quiet 7 d verified-by smm
@@ -136,6 +145,7 @@ agreement minsk {
   term store storage {
     ref "SMM notification of 16 October 2015"
     binds ua, orlo
+    from 2015-10-16T00:00
     sites declared
     match serial
     access observer smm
