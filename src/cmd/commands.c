@@ -11,6 +11,7 @@ static const struct command *const table[] = {
     &command_pact_from_json,
     &command_pact_explain,
     &command_pact_schema,
+    &command_completion,
     &command_manual,
     NULL,
 };

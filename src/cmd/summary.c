@@ -208,41 +208,57 @@ static void put_terms(struct summary *s)
 
 /* ---- the headline ---- */
 
+static void put_number(struct summary *s, uint64_t n, enum style style, const char *words)
+{
+    words_number(&s->text, n);
+    buf_puts(&s->text, words);
+    terminal_put(s->t, s->b, n > 0 ? style : STYLE_PLAIN, buf_span(&s->text));
+    buf_clear(&s->text);
+}
+
+/* What is neither: on a line of its own, as none of it says that the agreement was broken. */
+static void put_others(struct summary *s)
+{
+    static const struct {
+        enum verdict_word word;
+        const char *name;
+    } others[] = {{VERDICT_PENDING, " pending"},
+                  {VERDICT_EXEMPT, " exempt"},
+                  {VERDICT_NEEDS_ASSESSMENT, " for people to assess"}};
+    const struct tally_verdicts *all = &s->job->tally.all;
+    bool has_any = false;
+
+    for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+        if (all->n[others[i].word] == 0)
+            continue;
+        buf_puts(s->b, has_any ? ", " : "");
+        put_number(s, all->n[others[i].word], STYLE_PLAIN, others[i].name);
+        has_any = true;
+    }
+    if (has_any)
+        buf_putc(s->b, '\n');
+}
+
 static void put_headline(struct summary *s)
 {
     const struct tally_verdicts *all = &s->job->tally.all;
     uint64_t n = all->n[VERDICT_VIOLATION];
 
     buf_putc(s->b, '\n');
-    words_noun(&s->text, n, "violation", "violations");
-    terminal_put(s->t, s->b, n > 0 ? STYLE_ALARM : STYLE_GOOD, buf_span(&s->text));
-    buf_clear(&s->text);
+    if (n == 0)
+        put_styled(s, STYLE_GOOD, "no violation in what was observed");
+    else
+        put_number(s, n, STYLE_ALARM, n == 1 ? " violation" : " violations");
     buf_puts(s->b, ", ");
-    words_number(&s->text, all->n[VERDICT_INDETERMINATE]);
-    buf_puts(&s->text, " indeterminate");
-    terminal_put(s->t, s->b, all->n[VERDICT_INDETERMINATE] > 0 ? STYLE_WARN : STYLE_PLAIN,
-                 buf_span(&s->text));
-    buf_clear(&s->text);
+    put_number(s, all->n[VERDICT_INDETERMINATE], STYLE_WARN, " indeterminate");
     if (all->reported > 0) {
-        buf_puts(s->b, " (");
-        words_number(s->b, all->reported);
-        buf_puts(s->b, " rest on reported rows only)");
-    }
-    static const struct {
-        enum verdict_word word;
-        const char *name;
-    } others[] = {{VERDICT_PENDING, "pending"},
-                  {VERDICT_EXEMPT, "exempt"},
-                  {VERDICT_NEEDS_ASSESSMENT, "for people to assess"}};
-
-    for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
-        if (all->n[others[i].word] == 0)
-            continue;
-        buf_puts(s->b, ", ");
-        words_number(s->b, all->n[others[i].word]);
-        buf_printf(s->b, " %s", others[i].name);
+        buf_puts(s->b, ", of which ");
+        put_number(s, all->reported, STYLE_PLAIN,
+                   all->reported == 1 ? " rests on reported rows only"
+                                      : " rest on reported rows only");
     }
     buf_putc(s->b, '\n');
+    put_others(s);
 }
 
 /* ---- the gravest ---- */
