@@ -3,8 +3,8 @@
  *
  * The same N gives the same bytes everywhere: the generator is fixed, the arithmetic is in integers
  * but for one scaling, and nothing is read. Of ten rows six are explosions and bursts, three are
- * sightings of real types, one is a UAV or troops; bench/observations.map says what the columns
- * are.
+ * sightings of real types, one is a UAV or troops; one in four tells of the same thing as the row
+ * before it, from another post. bench/observations.map says what the columns are.
  *
  *     make_observations [N] > observations.csv        N from 1 to 100000000, default 1000000 */
 #include "base/num.h"
@@ -132,12 +132,14 @@ static int write_rows(uint64_t n)
         uint32_t source = below(&state, 40);
         int32_t day = FIRST_DAY + (int32_t)below(&state, DAYS);
         uint32_t second = below(&state, 86400);
-
-        put_time(when, day, second);
-        put_place(&state, where, sizeof(where));
+        bool is_heard_twice = i > 1 && below(&state, 4) == 0;
         int sigma_m = sigmas_m[below(&state, N(sigmas_m))];
 
-        put_what(&state, what, sizeof(what));
+        if (!is_heard_twice) { /* else at the time and place of the row before, by another post */
+            put_time(when, day, second);
+            put_place(&state, where, sizeof(where));
+            put_what(&state, what, sizeof(what));
+        }
         if (printf("%" PRIu64 ",post-%02" PRIu32 ",%s,%s,%d,%s\n", i, source, when, where, sigma_m,
                    what) < 0)
             return 1;
