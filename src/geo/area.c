@@ -83,7 +83,7 @@ static enum rc build(struct geo_area *area, struct arena *a, struct err *err)
     if (rc)
         return rc;
     rc = shape_boundary(&area->shape, a, &runs, &n_runs, err);
-    if (rc || n_runs == 0)
+    if (rc)
         return rc;
     return path_make(runs, n_runs, PATH_STRAIGHT, a, &area->boundary, err);
 }

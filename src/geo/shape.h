@@ -49,8 +49,7 @@ MUST_USE enum rc shape_check(const struct shape *shape, struct arena *a, struct 
 
 /**
  * The boundary on the ground as runs with the inside on the left: the rings, less edges along the
- * antimeridian where the area goes on behind it, and along a pole. No run at all for the whole
- * Earth.
+ * antimeridian where the area goes on behind it.
  *
  * fails  RC_LIMIT
  */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* shape_boundary.c: which edges of polygons are a boundary on the ground. RFC 7946, 3.1.9 has areas
- * cut in two along the antimeridian, and open at a pole: nobody leaves the area there. */
+ * cut in two along the antimeridian: nobody leaves the area there. (Edges along a pole have no
+ * length, so that path.c leaves them out.) */
 #include <math.h>
 
 #include "geo/shape.h"
@@ -28,11 +29,6 @@ static bool is_antimeridian(double lon_deg)
 static bool is_on_seam(struct geo_pos a, struct geo_pos b)
 {
     return is_antimeridian(a.lon_deg) && a.lon_deg == b.lon_deg && a.lat_deg != b.lat_deg;
-}
-
-static bool is_on_pole(struct geo_pos a, struct geo_pos b)
-{
-    return fabs(a.lat_deg) == 90.0 && a.lat_deg == b.lat_deg;
 }
 
 static int by_low(const void *a, const void *b)
@@ -105,8 +101,6 @@ static size_t collect(const struct shape *shape, struct seam *out)
 
 static bool is_boundary(const struct seam *seam, struct geo_pos a, struct geo_pos b)
 {
-    if (is_on_pole(a, b))
-        return false;
     return !is_on_seam(a, b) ||
            !is_covered(b.lat_deg > a.lat_deg ? &seam->south : &seam->north, stretch_of(a, b));
 }
