@@ -67,7 +67,7 @@ enum rc decimal_divide(struct decimal d, int64_t divisor, struct decimal *out, s
 {
     while (d.digits % divisor != 0) {
         if (d.exponent <= -DECIMALS_MAX || __builtin_mul_overflow(d.digits, 10, &d.digits))
-            return err_set(err, RC_RANGE, "no finite decimal number");
+            return err_set(err, RC_RANGE, "more than %d digits behind the point", DECIMALS_MAX);
         d.exponent--;
     }
     d.digits /= divisor;

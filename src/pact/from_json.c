@@ -140,20 +140,9 @@ static enum schema_scope child_of(const struct schema_row *row, const struct jso
     return SCOPE_NONE;
 }
 
-static bool is_bare_word_row(const struct schema_row *row)
-{
-    const char *p = row->pattern;
-    struct pattern_element e;
-
-    do {
-        e = pattern_next(&p);
-    } while (e.form == PATTERN_WORD);
-    return e.form == PATTERN_END && row->child == SCOPE_NONE;
-}
-
 static bool fits(const struct schema_row *row, const struct json *v)
 {
-    if (is_bare_word_row(row))
+    if (row->child == SCOPE_NONE && !pattern_has_values(row->pattern))
         return v->type == JSON_TRUE;
     if (pattern_is_single(row->pattern))
         return v->type != JSON_OBJECT || json_get(v, "file") != NULL;

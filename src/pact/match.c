@@ -247,6 +247,11 @@ static bool match_row(struct matcher *m, const struct schema_row *row)
     if (m->c.at < m->c.n) {
         const struct token *t = cursor_token(&m->c);
 
+        /* behind a block that is closed, what follows on the line belongs to this statement */
+        if (t->kind == TOK_OPEN && m->c.at + 1 < m->c.n &&
+            schema_has_keyword(m->scope, m->c.args[m->c.at + 1].token.raw))
+            t = &m->c.args[m->c.at + 1].token;
+
         if (t->kind == TOK_OPEN)
             (void)err_set(&m->why, RC_INPUT, "a block does not belong here");
         else if (t->kind == TOK_WORD && schema_has_keyword(m->scope, t->raw))

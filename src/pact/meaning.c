@@ -2,6 +2,8 @@
 /* meaning.c: what the table of statements cannot say: which ones need or exclude one another. */
 #include "pact/resolve.h"
 
+#define CIRCLES_MAX 1000 /* steps or rules that are followed */
+
 struct scene {
     struct resolver *r;
     const struct node_block *b;
@@ -253,8 +255,38 @@ static void check_numbers(const struct scene *s, const char *member, const char 
         }
 }
 
+/* Nodes that name one another: following the names must come to an end. */
+static void check_circle(const struct scene *s, const struct node_block *names, const char *member,
+                         const char *link, const struct node *start)
+{
+    const struct node *n = start, *next;
+
+    for (size_t i = 0; n != NULL && n->block != NULL; i++) {
+        next = node_next(n->block, link, NULL);
+        if (next == NULL)
+            return;
+        n = node_find(names, member, next->value.u.text);
+        if (n == start) {
+            diag_error(s->r->diags, node_next(start->block, link, NULL)->captures[0].at,
+                       "these name one another in a circle, so none can ever begin");
+            return;
+        }
+        if (i > names->n)
+            return; /* a circle that `start` only leads into */
+    }
+}
+
+static void check_circles(const struct scene *s, const char *member, const char *link)
+{
+    const struct node *n = NULL;
+
+    for (size_t i = 0; i < CIRCLES_MAX && (n = node_next(s->b, member, n)) != NULL; i++)
+        check_circle(s, s->b, member, link, n);
+}
+
 static void check_ladder(const struct scene *s)
 {
+    check_circles(s, "steps", "after");
     check_numbers(s, "steps", "number", "step");
 }
 
@@ -263,6 +295,7 @@ static void check_charter(const struct scene *s)
     const struct node *force = node_next(s->b, "force", NULL);
 
     check_numbers(s, "standards", "rank", "rank");
+    check_circles(s, "rules", "fallback");
     if (force != NULL && has(s, "mandates") && !has(s, "active_mandate") && !s->b->has_faults)
         diag_error(s->r->diags, node_at(force),
                    "the force needs to know which mandate is in force; write: active mandate NAME");

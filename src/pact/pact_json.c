@@ -9,10 +9,8 @@ static enum rc node_json(const struct node *n, struct arena *a, struct json *out
     enum rc rc;
 
     if (n->row->child == SCOPE_NONE) {
-        *out = n->value;
-        /* nothing but words: that it stands there is what it says */
-        if (n->value.type == JSON_OBJECT && n->value.u.object.n == 0)
-            *out = json_bool(true);
+        /* of nothing but words, that they stand there is what they say */
+        *out = pattern_has_values(n->row->pattern) ? n->value : json_bool(true);
         return RC_OK;
     }
     if (n->block != NULL) {

@@ -157,16 +157,6 @@ static void put_with_block(struct buf *b, const struct schema_row *row)
     buf_puts(b, ",\"unevaluatedProperties\":false}");
 }
 
-static bool has_values(const char *p)
-{
-    struct pattern_element e;
-
-    do {
-        e = pattern_next(&p);
-    } while (e.form == PATTERN_WORD);
-    return e.form != PATTERN_END;
-}
-
 static void put_row(struct buf *b, const struct schema_row *row)
 {
     const char *p = row->pattern;
@@ -174,7 +164,7 @@ static void put_row(struct buf *b, const struct schema_row *row)
 
     if (row->child != SCOPE_NONE) {
         put_with_block(b, row);
-    } else if (!has_values(row->pattern)) {
+    } else if (!pattern_has_values(row->pattern)) {
         buf_puts(b, "{\"const\":true}");
     } else if (pattern_is_single(row->pattern)) {
         do {

@@ -198,6 +198,16 @@ char pattern_group_list(const char *p)
     }
 }
 
+bool pattern_has_values(const char *p)
+{
+    struct pattern_element e;
+
+    do {
+        e = pattern_next(&p);
+    } while (e.form == PATTERN_WORD);
+    return e.form != PATTERN_END;
+}
+
 bool pattern_is_single(const char *p)
 {
     for (;;) {

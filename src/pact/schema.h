@@ -120,5 +120,7 @@ struct pattern_element pattern_next(const char **p);
 const char *pattern_skip(const char *p);
 /** The list mark of a group whose inside begins at `p`. */
 char pattern_group_list(const char *p);
+/** Whether the pattern has anything but words of its own: else its JSON is true. */
+bool pattern_has_values(const char *p);
 /** Whether the pattern has one unnamed value. */
 bool pattern_is_single(const char *p);

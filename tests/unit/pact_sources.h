@@ -20,7 +20,7 @@ struct made_file {
 };
 
 struct file_place {
-    char folder[512];
+    char folder[1024];
     const struct made_file *made; /* NULL-named last; NULL: none */
 };
 
@@ -28,7 +28,7 @@ static inline enum rc test_file_read(void *context, struct span name, struct are
                                      struct span *out, struct err *err)
 {
     const struct file_place *place = context;
-    char path[1024];
+    char path[2048];
     char *bytes;
     long size;
     FILE *f;
