@@ -259,19 +259,33 @@ static enum rc look_up(const struct gazetteer *g, struct span name, struct arena
     return RC_OK;
 }
 
-static enum rc refuse_absent(const struct gazetteer *g, struct span name, struct err *err)
+/* Only names of the same first byte and about the same length are compared: a table of the world is
+ * looked through for every row that is refused. */
+static struct span nearest(const struct gazetteer *g, struct span name)
 {
     struct span best = {0};
     size_t least = name.n / 3 + 1;
 
-    for (size_t i = 0; i < g->n; i++) {
-        size_t d = span_edit_distance(name, g->entries[i].name);
+    for (size_t i = 0; i < g->n && name.n > 0; i++) {
+        struct span other = g->entries[i].name;
+        size_t d;
 
+        if (((other.p[0] ^ name.p[0]) & ~0x20) != 0 || other.n + least <= name.n ||
+            name.n + least <= other.n)
+            continue;
+        d = span_edit_distance(name, other);
         if (d < least) {
             least = d;
-            best = g->entries[i].name;
+            best = other;
         }
     }
+    return best;
+}
+
+static enum rc refuse_absent(const struct gazetteer *g, struct span name, struct err *err)
+{
+    struct span best = nearest(g, name);
+
     return err_set(err, RC_ABSENT, "the table of places has no \"%.*s\"%s%.*s%s", SPAN_ARG(name),
                    best.n == 0 ? "" : "; did you mean \"", SPAN_ARG(best),
                    best.n == 0 ? "" : "\"?");

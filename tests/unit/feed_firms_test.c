@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "feed_check.h"
-#include "feed_shared.h"
+#include "shared.h"
 
 #include <math.h>
 

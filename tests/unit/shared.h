@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* feed_shared.h: real data that lies beside the project's tree on some machines. */
+/* shared.h: real data that lies beside the project's tree on some machines. */
 #pragma once
 
 #include "check.h"
