@@ -119,6 +119,14 @@ void explain_item(struct buf *b, const struct item *item)
         buf_printf(b, " (%s)", vocab_word(VOCAB_ITEM_STATE, (int)item->state));
 }
 
+void explain_whose(struct buf *b, struct span party)
+{
+    if (span_is(party, "undetermined"))
+        buf_puts(b, " of nobody known");
+    else
+        buf_printf(b, " of %.*s", SPAN_ARG(party));
+}
+
 /* "place 0.9991" or "place 0.2000 to 0.9000"; what is certain is left out. */
 static bool put_part(struct buf *b, const char *name, double min, double max, bool has_before)
 {

@@ -58,7 +58,9 @@ static void explain_event(struct term_run *run, const struct judging *j, const s
     const char *what = vocab_word(VOCAB_PHENOMENON, (int)e->phenomenon);
 
     explain_count(b, j->v.count);
-    buf_printf(b, " x %s from %zu observation%s, best placed at ", what, e->n_members,
+    buf_printf(b, " x %s", what);
+    explain_whose(b, j->v.party);
+    buf_printf(b, " from %zu observation%s, best placed at ", e->n_members,
                e->n_members == 1 ? "" : "s");
     explain_place(b, &e->best->place);
     if (e->best->place.form != PLACE_NONE) {

@@ -189,6 +189,7 @@ static void explain_presence(struct term_run *run, const struct judging *j, cons
         explain_item(b, j->act.item);
     else
         buf_puts(b, vocab_word(VOCAB_PHENOMENON, (int)j->act.phenomenon));
+    explain_whose(b, j->v.party);
     if (f->word.n > 0)
         buf_printf(b, ", under \"%.*s\"", SPAN_ARG(f->word));
     buf_puts(b, ", at ");

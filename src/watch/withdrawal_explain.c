@@ -62,6 +62,7 @@ void withdrawal_explain(struct withdrawing *x, const struct sighting *s)
     explain_count(b, s->j.v.count);
     buf_puts(b, " x ");
     explain_item(b, s->item);
+    explain_whose(b, s->j.v.party);
     buf_puts(b, " at ");
     explain_place(b, p);
     if (s->is_placed) {

@@ -365,7 +365,6 @@ static void crowds_are_as_all_pairs_say(void **state)
     }
 }
 
-/* Sectors of every shape against points drawn inside the other: what holds a common point meets. */
 static void order_does_not_matter(void **state)
 {
     struct observation rows[300];

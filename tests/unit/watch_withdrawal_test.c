@@ -663,7 +663,7 @@ static void explanation_states_every_number(void **state)
     o.credibility = '2';
     world_add(&w, o);
     assert_span(judged()->explanation,
-                "1 x artillery 122 mm at 48.49989, 37.84005: 11820.4 m from line L (version "
+                "1 x artillery 122 mm of A at 48.49989, 37.84005: 11820.4 m from line L (version "
                 "adopted), on its own side; sigma 250.0 m. Must keep: artillery 15000.0 m. p "
                 "1.0000; a violation from 0.95 on. Nothing exempts it. Source grade B2.");
 }
