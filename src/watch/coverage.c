@@ -111,14 +111,26 @@ static bool is_endless(const struct survey *s)
     return s->view->agreement->areas[s->area].form == PACT_AREA_SIDE;
 }
 
+/* Evenly, so that what is kept stands for the area as all of them did. */
+static void keep_some(struct survey *s)
+{
+    if (s->n_samples <= SAMPLES_MAX)
+        return;
+    for (size_t i = 0; i < SAMPLES_MAX; i++)
+        s->samples[i] = s->samples[i * s->n_samples / SAMPLES_MAX];
+    s->n_samples = SAMPLES_MAX;
+}
+
 static enum rc sample(struct survey *s, struct err *err)
 {
     enum rc rc =
         geo_area_sample(s->ground, COVERAGE_SAMPLES, s->arena, &s->samples, &s->n_samples, err);
 
-    if (rc || s->n_samples > 0)
-        return rc;
-    return sample_box(s, err);
+    if (!rc && s->n_samples == 0)
+        rc = sample_box(s, err);
+    if (!rc)
+        keep_some(s);
+    return rc;
 }
 
 /* What of the area lies inside another: *covers is NULL where nothing or (*all) everything does. */

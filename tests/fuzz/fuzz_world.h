@@ -66,3 +66,58 @@ static inline struct pact_sources fuzz_sources(void)
                                  .zones = {.read = fuzz_read_zone},
                                  .equipment = fuzz_equipment()};
 }
+
+/* One term of each kind that is judged. */
+static const char fuzz_agreement[] =
+    "pact 1\n"
+    "agreement a {\n"
+    "  title \"A\"\n"
+    "  timezone \"Europe/Kyiv\"\n"
+    "  day D 2020-07-01T00:00\n"
+    "  party n { name \"N\" }\n"
+    "  party s { name \"S\" }\n"
+    "  observer o { name \"O\" }\n"
+    "  line river { geometry \"g#river\"; left n; right s; accuracy 50 m }\n"
+    "  area valley { geometry \"g#valley\" }\n"
+    "  area air { buffer river 10 km both-sides }\n"
+    "  area limit { band river n-side 15 km 40 km }\n"
+    "  category heavy { class artillery, mortar; calibre >= 100 mm }\n"
+    "  category tank { class main_battle_tank }\n"
+    "  term t.1 ceasefire { ref \"1\"; binds n, s; where area valley; from D; prohibits fire any;"
+    " unless self_defence_claimed record }\n"
+    "  term t.2 withdrawal { ref \"2\"; binds n, s; from line river; distance heavy 15 km; complete"
+    " by D+30d }\n"
+    "  term t.3 exclusion_zone { ref \"3\"; binds n, s; where area limit; prohibits personnel,"
+    " equipment; except observer o; except permit }\n"
+    "  term t.4 ceiling { ref \"4\"; binds n; where area limit; limit tank <= 1; limit heavy <= 2;"
+    " simultaneity 12 h }\n"
+    "  term t.5 no_fly { ref \"5\"; binds n, s; where area air; prohibits combat_aircraft, uav;"
+    " except observer o }\n"
+    "  term t.6 line_crossing { ref \"6\"; binds n, s; line river; prohibits military_forces; "
+    "except"
+    " permit }\n"
+    "  term t.7 storage { ref \"7\"; binds n, s; sites declared; match serial; access observer o;"
+    " removal notice 48 h }\n"
+    "  term t.8 notification { ref \"8\"; binds n, s; activity exercise; threshold personnel >="
+    " 1000 or tank >= 20; notice 14 calendar_days; aggregate common_command }\n"
+    "  term t.9 freedom_of_movement { ref \"9\"; binds n, s; beneficiary o; means patrol, uav;"
+    " delay-threshold 15 min }\n"
+    "}\n";
+
+/** What was agreed, loaded once and kept. */
+static inline const struct pact_model *fuzz_model(void)
+{
+    static struct arena kept;
+    static const struct pact *pact;
+    struct pact_sources from = fuzz_sources();
+    struct pact_diags diags = {0};
+    struct err err = {0};
+
+    if (pact == NULL) {
+        arena_init(&kept, FUZZ_ARENA_MAX);
+        MUST(pact_load(SPAN(fuzz_agreement), &from, &kept, &pact, &diags, &err) == RC_OK, "%.*s",
+             (int)(diags.n == 0 ? 0 : diags.items[0].text.n),
+             diags.n == 0 ? "" : diags.items[0].text.p);
+    }
+    return pact_model(pact);
+}
