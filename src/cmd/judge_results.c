@@ -142,7 +142,8 @@ static enum rc finish(struct judge_job *job, struct err *err)
     struct json summary;
     enum rc rc = tally_json(&job->tally, job->n_read, job->rejects.n, &job->arena, &summary, err);
 
-    findings_close(&job->findings);
+    if (!rc)
+        rc = findings_close(&job->findings, err);
     if (!rc && job->has_output)
         rc = finish_output(job, &summary, err);
     if (!rc && job->has_rows)

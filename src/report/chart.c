@@ -291,7 +291,7 @@ static void draw_strip(cairo_t *cr, const struct chart *c, size_t i, double y)
 /* ---- axis ---- */
 
 /* Dates where a day begins, else the time of day. */
-static void put_tick(struct buf *b, const struct timeline *t, int64_t at_ms)
+static void put_tick(struct buf *b, const struct timeline *t, int64_t at_ms, bool is_first)
 {
     struct civil c;
 
@@ -302,8 +302,13 @@ static void put_tick(struct buf *b, const struct timeline *t, int64_t at_ms)
         buf_printf(b, "%04d-%02d", c.year, c.month);
     else if (t->unit == TIMELINE_DAY || t->unit == TIMELINE_WEEK || c.hour == 0)
         words_date(b, t->zone, at_ms);
-    else
+    else {
+        if (is_first) {
+            words_date(b, t->zone, at_ms);
+            buf_putc(b, ' ');
+        }
         words_time(b, t->zone, at_ms);
+    }
 }
 
 /* So many buckets between labels that at most AXIS_LABELS stand there; hours keep step with days,
@@ -325,7 +330,7 @@ static size_t stride_of(const struct timeline *t)
     return *s;
 }
 
-static void draw_tick(cairo_t *cr, const struct chart *c, size_t bucket, double y)
+static void draw_tick(cairo_t *cr, const struct chart *c, size_t bucket, double y, bool is_first)
 {
     const struct timeline *t = &c->findings->timeline;
     struct ink_text how = {.size = 10, .anchor = INK_MIDDLE, .colour = INK_BLACK};
@@ -338,7 +343,8 @@ static void draw_tick(cairo_t *cr, const struct chart *c, size_t bucket, double 
     cairo_set_line_width(cr, 0.8);
     cairo_stroke(cr);
     buf_init(&text, 64);
-    put_tick(&text, t, timeline_start_ms(t, bucket));
+    put_tick(&text, t, timeline_start_ms(t, bucket), is_first);
+    how.anchor = is_first && bucket == 0 ? INK_LEFT : INK_MIDDLE;
     if (x < CHART_WIDTH - RIGHT - 24)
         ink_put(cr, &how, x, y + 12, buf_span(&text));
     buf_release(&text);
@@ -353,7 +359,7 @@ static void draw_axis(cairo_t *cr, const struct chart *c, double y)
     struct buf text;
 
     for (size_t b = first; b < t->n_buckets; b += stride)
-        draw_tick(cr, c, b, y);
+        draw_tick(cr, c, b, y, b == first);
     buf_init(&text, 256);
     buf_puts(&text, "local time, ");
     buf_put(&text, zone_name(t->zone));

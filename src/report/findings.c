@@ -86,6 +86,7 @@ enum rc findings_open(struct findings *f, const struct pact_model *model, const 
 
     parties_init(&out.parties, model);
     tally_add_docket(&span, d);
+    out.input = span.span;
     rc = number_terms(&out, err);
     if (!rc)
         rc = gravest_open(&out.violations, VIOLATIONS_KEPT, a, err);
@@ -94,7 +95,7 @@ enum rc findings_open(struct findings *f, const struct pact_model *model, const 
     if (!rc)
         rc = gravest_open(&out.others, OTHERS_KEPT, a, err);
     if (!rc)
-        rc = timeline_open(&out.timeline, model, out.parties.n, span.span, a, err);
+        rc = timeline_open(&out.timeline, model, out.parties.n, a, err);
     if (!rc)
         rc = spots_open(&out.spots, box_of(d), a, err);
     if (!rc)
@@ -175,7 +176,8 @@ enum rc findings_add(struct findings *f, const struct verdict *v, struct err *er
     count_verdict(&row->verdicts, v);
     keep_gravest(f, v);
     spots_add(&f->spots, party, v);
-    return timeline_add(&f->timeline, row->term_ix, party, v, err);
+    timeline_add(&f->timeline, row->term_ix, party, v);
+    return RC_OK;
 }
 
 static int order_rows(const void *left, const void *right)
@@ -187,7 +189,7 @@ static int order_rows(const void *left, const void *right)
     return a->party < b->party ? -1 : a->party > b->party;
 }
 
-void findings_close(struct findings *f)
+enum rc findings_close(struct findings *f, struct err *err)
 {
     if (f->n_rows > 0)
         qsort(f->rows, f->n_rows, sizeof(*f->rows), order_rows);
@@ -195,6 +197,7 @@ void findings_close(struct findings *f)
     gravest_sort(&f->undecided);
     gravest_sort(&f->others);
     spots_sort(&f->spots);
+    return timeline_close(&f->timeline, f->input, err);
 }
 
 void findings_release(struct findings *f)

@@ -29,6 +29,7 @@ struct findings {
     struct gravest violations, undecided, others; /* others: pending, exempt, to be assessed */
     struct timeline timeline;
     struct spots spots;
+    struct time_span input; /* of all rows; 0, 0: none has a time */
     struct seen_area *seen;
     size_t n_seen;
     struct arena *arena;
@@ -38,8 +39,8 @@ struct findings {
 MUST_USE enum rc findings_open(struct findings *f, const struct pact_model *model,
                                const struct docket *d, struct arena *a, struct err *err);
 MUST_USE enum rc findings_add(struct findings *f, const struct verdict *v, struct err *err);
-/** Bring everything into the order of print. */
-void findings_close(struct findings *f);
+/** Bring everything into the order of print. fails RC_LIMIT */
+MUST_USE enum rc findings_close(struct findings *f, struct err *err);
 void findings_release(struct findings *f);
 
 /** A term's place among all terms of the file. */

@@ -7,12 +7,17 @@
 #include "report/map_ground.h"
 #include "report/words.h"
 
-#define NEAR_FACTOR 4.0 /* ground farther than so many times the verdicts' own is left out */
-#define NEAR_MIN_M  15000.0
-#define CE95        2.4477 /* radius of 95 % in units of sigma per axis */
-#define CIRCLES_MAX 300
-#define NAMES_MAX   16
-#define LEGEND_GAP  26.0
+#define NEAR_FACTOR  4.0 /* ground farther than so many times the verdicts' own is left out */
+#define NEAR_MIN_M   15000.0
+#define CE95         2.4477 /* radius of 95 % in units of sigma per axis */
+#define CIRCLES_MAX  300
+#define NAMES_MAX    16
+#define LEGEND_GAP   26.0
+#define SPREAD_MAX   400 /* more symbols than that stand where they are */
+#define SPREAD_STEPS 200
+#define SPREAD_REACH 44.0 /* farther from its place no symbol goes */
+#define GOLDEN_ANGLE 2.39996
+#define LEADER_MIN   2.5
 
 /* ---- what to show ---- */
 
@@ -70,20 +75,86 @@ static struct ink_box legend_room(const struct map *m)
                             m->frame.sheet.w, 0};
 }
 
-bool map_plan(struct map *m, const struct findings *f)
+/* ---- symbols that would cover each other move apart ---- */
+
+static void push_apart(struct map_mark *a, struct map_mark *b, double want, double angle)
+{
+    double dx = b->at_x - a->at_x, dy = b->at_y - a->at_y, d = hypot(dx, dy);
+
+    if (d >= want)
+        return;
+    if (d < 0.01) {
+        dx = cos(angle);
+        dy = sin(angle);
+        d = 1;
+        want = 1;
+    }
+    a->at_x -= dx / d * (want - d) / 2;
+    a->at_y -= dy / d * (want - d) / 2;
+    b->at_x += dx / d * (want - d) / 2;
+    b->at_y += dy / d * (want - d) / 2;
+}
+
+static void hold_back(struct map_mark *m)
+{
+    double d = hypot(m->at_x - m->x, m->at_y - m->y);
+
+    if (d <= SPREAD_REACH)
+        return;
+    m->at_x = m->x + (m->at_x - m->x) / d * SPREAD_REACH;
+    m->at_y = m->y + (m->at_y - m->y) / d * SPREAD_REACH;
+}
+
+static void spread(struct map *m)
+{
+    const struct spots *s = &m->findings->spots;
+
+    for (int step = 0; step < SPREAD_STEPS && s->n <= SPREAD_MAX; step++) {
+        for (size_t i = 0; i < s->n; i++) {
+            for (size_t k = i + 1; k < s->n; k++)
+                push_apart(&m->marks[i], &m->marks[k],
+                           map_symbol_radius(s->items[i].n) + map_symbol_radius(s->items[k].n) +
+                               2.5,
+                           GOLDEN_ANGLE * (double)(i + k));
+            hold_back(&m->marks[i]);
+        }
+    }
+}
+
+static enum rc place_marks(struct map *m, struct arena *a, struct err *err)
+{
+    const struct spots *s = &m->findings->spots;
+
+    m->marks = arena_array(a, s->n + 1, sizeof(*m->marks), err);
+    if (m->marks == NULL)
+        return RC_LIMIT;
+    for (size_t i = 0; i < s->n; i++) {
+        map_project(&m->frame, spot_at(&s->items[i]), &m->marks[i].x, &m->marks[i].y);
+        m->marks[i].at_x = m->marks[i].x;
+        m->marks[i].at_y = m->marks[i].y;
+    }
+    spread(m);
+    return RC_OK;
+}
+
+enum rc map_plan(struct map *m, const struct findings *f, struct arena *a, struct err *err)
 {
     struct map_extent e = choose_extent(f);
     struct map out = {.findings = f};
     struct ink_box room;
+    enum rc rc;
 
     if (!e.has_any)
-        return false;
+        return err_set(err, RC_ABSENT, "there is nothing to draw on a map");
     out.frame = map_frame_fit(&e, MAP_WIDTH);
+    rc = place_marks(&out, a, err);
+    if (rc)
+        return rc;
     plan_legend(&out);
     room = legend_room(&out);
     out.height = room.y + map_legend_draw(NULL, &out.legend, &room) + 4;
     *m = out;
-    return true;
+    return RC_OK;
 }
 
 /* ---- drawing ---- */
@@ -124,18 +195,35 @@ static void draw_number(cairo_t *cr, const struct ink_box *at, uint64_t n)
     buf_release(&text);
 }
 
+/* From the place to the symbol that had to stand beside it. */
+static void draw_leader(cairo_t *cr, const struct map_mark *m)
+{
+    if (hypot(m->at_x - m->x, m->at_y - m->y) < LEADER_MIN)
+        return;
+    cairo_move_to(cr, m->x, m->y);
+    cairo_line_to(cr, m->at_x, m->at_y);
+    ink_set(cr, INK_BLACK, 0.7);
+    cairo_set_line_width(cr, 0.7);
+    cairo_stroke(cr);
+    cairo_arc(cr, m->x, m->y, 1.3, 0, 2 * M_PI);
+    cairo_fill(cr);
+}
+
 static void draw_spots(cairo_t *cr, const struct map *m, struct labels *labels)
 {
     const struct spots *s = &m->findings->spots;
 
     for (size_t i = 0; i < s->n; i++) {
+        if (map_shows(&m->frame, m->marks[i].x, m->marks[i].y))
+            draw_leader(cr, &m->marks[i]);
+    }
+    for (size_t i = 0; i < s->n; i++) {
         const struct spot *p = &s->items[i];
         struct ink_style style = ink_style(p->party, m->findings->parties.n_named);
         double r = map_symbol_radius(p->n);
-        struct ink_box at = {.w = r, .h = r};
+        struct ink_box at = {m->marks[i].at_x, m->marks[i].at_y, r, r};
 
-        map_project(&m->frame, spot_at(p), &at.x, &at.y);
-        if (!map_shows(&m->frame, at.x, at.y))
+        if (!map_shows(&m->frame, m->marks[i].x, m->marks[i].y))
             continue;
         map_symbol_draw(cr, p->symbol, p->is_violation, &style, &at);
         if (p->n > 1)
@@ -153,11 +241,10 @@ static void draw_names(cairo_t *cr, const struct map *m, struct labels *labels)
 
     for (size_t i = s->n; i-- > 0 && n_put < NAMES_MAX;) {
         double r = map_symbol_radius(s->items[i].n);
-        struct ink_box at = {.w = r, .h = r};
+        struct ink_box at = {m->marks[i].at_x, m->marks[i].at_y, r, r};
 
         if (s->items[i].label[0] == '\0')
             continue;
-        map_project(&m->frame, spot_at(&s->items[i]), &at.x, &at.y);
         if (map_shows(&m->frame, at.x, at.y))
             n_put += labels_put(labels, cr, &how, &at, span_of(s->items[i].label));
     }

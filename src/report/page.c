@@ -37,10 +37,12 @@ static enum rc put_map(struct buf *b, const struct page *p, struct err *err)
     struct map m;
     struct drawing d;
     struct buf words;
-    enum rc rc;
+    enum rc rc = map_plan(&m, p->findings, p->findings->arena, err);
 
-    if (!map_plan(&m, p->findings))
+    if (rc == RC_ABSENT)
         return RC_OK;
+    if (rc)
+        return rc;
     d = map_drawing(&m);
     buf_init(&words, WORDS_BYTES_MAX);
     map_put_words(&words, &m);

@@ -246,31 +246,6 @@ void page_put_numbers(struct buf *b, const struct page *p)
 
 /* ---- by term and party ---- */
 
-static void put_term_row(struct buf *b, const struct page *p, const struct finding_row *r)
-{
-    const struct tally_verdicts *v = &r->verdicts;
-
-    buf_puts(b, "<tr><th scope=\"row\">");
-    escape_html(b, r->term->id);
-    buf_puts(b, "</th><td>");
-    page_put_text(b, r->term->ref);
-    buf_puts(b, "</td><td>");
-    words_plain(b, pact_kind_name(r->term->kind));
-    buf_puts(b, "</td><td>");
-    page_put_party(b, p, r->party);
-    buf_puts(b, "</td>");
-    put_number_cell(b, v->n[VERDICT_VIOLATION]);
-    if (v->n[VERDICT_VIOLATION] > 0 && v->count.max > 0)
-        put_range_cell(b, v->count);
-    else
-        buf_puts(b, "<td class=\"n none\">" DASH "</td>");
-    put_number_cell(b, v->n[VERDICT_INDETERMINATE]);
-    put_number_cell(b, v->n[VERDICT_PENDING]);
-    put_number_cell(b, v->n[VERDICT_EXEMPT]);
-    put_number_cell(b, v->n[VERDICT_NEEDS_ASSESSMENT]);
-    buf_puts(b, "</tr>\n");
-}
-
 static bool has_words(const struct tally_verdicts *v)
 {
     for (int i = 0; i < VERDICT_COMPLIANT; i++) {
@@ -280,23 +255,95 @@ static bool has_words(const struct tally_verdicts *v)
     return false;
 }
 
+/* Rows of one term stand together: its cell spans them. */
+static size_t rows_of_term(const struct findings *f, size_t first)
+{
+    size_t n = 0;
+
+    for (size_t i = first; i < f->n_rows && f->rows[i].term == f->rows[first].term; i++)
+        n += has_words(&f->rows[i].verdicts);
+    return n;
+}
+
+static void put_term_cells(struct buf *b, const struct pact_term *t, size_t n_rows)
+{
+    buf_printf(b, "<th scope=\"rowgroup\" rowspan=\"%zu\">", n_rows);
+    escape_html(b, t->id);
+    buf_printf(b, "</th><td rowspan=\"%zu\">", n_rows);
+    words_plain(b, pact_kind_name(t->kind));
+    buf_puts(b, "<br><span class=\"facts-line\">");
+    page_put_text(b, t->ref);
+    buf_puts(b, "</span></td>");
+}
+
+/* What is neither a violation nor undecided: few words, mostly none. */
+static void put_other_cell(struct buf *b, const struct tally_verdicts *v)
+{
+    static const struct {
+        enum verdict_word word;
+        const char *name;
+    } others[] = {{VERDICT_PENDING, " pending"},
+                  {VERDICT_EXEMPT, " exempt"},
+                  {VERDICT_NEEDS_ASSESSMENT, " for people to assess"}};
+    bool has_any = false;
+
+    buf_puts(b, "<td>");
+    for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+        if (v->n[others[i].word] == 0)
+            continue;
+        buf_puts(b, has_any ? ", " : "");
+        words_number(b, v->n[others[i].word]);
+        buf_puts(b, others[i].name);
+        has_any = true;
+    }
+    buf_puts(b, "</td>");
+}
+
+static void put_party_cells(struct buf *b, const struct page *p, const struct finding_row *r)
+{
+    const struct tally_verdicts *v = &r->verdicts;
+
+    buf_puts(b, "<td>");
+    page_put_party(b, p, r->party);
+    buf_puts(b, "</td>");
+    put_number_cell(b, v->n[VERDICT_VIOLATION]);
+    if (v->n[VERDICT_VIOLATION] > 0 && v->count.max > 0)
+        put_range_cell(b, v->count);
+    else
+        buf_puts(b, "<td class=\"n none\">" DASH "</td>");
+    put_number_cell(b, v->n[VERDICT_INDETERMINATE]);
+    put_other_cell(b, v);
+}
+
+static void put_term_rows(struct buf *b, const struct page *p)
+{
+    const struct findings *f = p->findings;
+    const struct pact_term *last = NULL;
+
+    for (size_t i = 0; i < f->n_rows; i++) {
+        if (!has_words(&f->rows[i].verdicts))
+            continue;
+        buf_puts(b, "<tr>");
+        if (f->rows[i].term != last)
+            put_term_cells(b, f->rows[i].term, rows_of_term(f, i));
+        last = f->rows[i].term;
+        put_party_cells(b, p, &f->rows[i]);
+        buf_puts(b, "</tr>\n");
+    }
+}
+
 void page_put_terms(struct buf *b, const struct page *p)
 {
-    buf_puts(b,
-             "<section aria-labelledby=\"terms\"><h2 id=\"terms\">By term and party</h2>\n"
-             "<div class=\"scroll\" tabindex=\"0\"><table><caption>Terms in the order of the "
-             "agreement; what is indeterminate stands beside the violations and is not part of "
-             "them</caption><thead><tr><th scope=\"col\">Term</th>"
-             "<th scope=\"col\">Paragraph</th><th scope=\"col\">Kind</th>"
-             "<th scope=\"col\">Party</th><th scope=\"col\" class=\"n\">Violations</th>"
-             "<th scope=\"col\" class=\"n\">Counting</th>"
-             "<th scope=\"col\" class=\"n\">Indeterminate</th>"
-             "<th scope=\"col\" class=\"n\">Pending</th><th scope=\"col\" class=\"n\">Exempt</th>"
-             "<th scope=\"col\" class=\"n\">To assess</th></tr></thead><tbody>\n");
-    for (size_t i = 0; i < p->findings->n_rows; i++) {
-        if (has_words(&p->findings->rows[i].verdicts))
-            put_term_row(b, p, &p->findings->rows[i]);
-    }
+    buf_puts(b, "<section aria-labelledby=\"terms\"><h2 id=\"terms\">By term and party</h2>\n"
+                "<div class=\"scroll\" tabindex=\"0\"><table><caption>Terms in the order of the "
+                "agreement; what is indeterminate stands beside the violations and is not part of "
+                "them</caption><thead><tr><th scope=\"col\">Term</th>"
+                "<th scope=\"col\">Kind and paragraph</th><th scope=\"col\">Party</th>"
+                "<th scope=\"col\" class=\"n\">Violations</th>"
+                "<th scope=\"col\" class=\"n\">Counting</th>"
+                "<th scope=\"col\" class=\"n\">Indeterminate</th>"
+                "<th scope=\"col\">Other</th></tr></thead><tbody>\n");
+    put_term_rows(b, p);
     buf_puts(b, "</tbody></table></div>\n</section>\n");
 }
 

@@ -25,34 +25,47 @@ struct timeline_cell {
     uint32_t n_indeterminate;
 };
 
-/* One term: cells[bucket * n_parties + party]; NULL while nothing fell into it. */
+/* One term: cells[bucket * n_parties + party]; NULL where nothing fell into it. */
 struct timeline_row {
     const struct pact_agreement *agreement;
     const struct pact_term *term;
     struct timeline_cell *cells;
 };
 
-/* Read freely. */
+/* While verdicts pass: cells of the finest unit that still has room. */
+struct timeline_entry {
+    int64_t bucket;
+    uint32_t row, party;
+    struct timeline_cell cell;
+};
+
+/* Read freely after timeline_close. Buckets follow the wall clock: the hour that happens twice in
+ * autumn is one bucket, the one that is missing in spring stays empty. */
 struct timeline {
     const struct zone *zone;
     enum timeline_unit unit;
-    struct time_span span;
-    int64_t first; /* the first bucket, in units of its own: hours, days, months, years */
+    int64_t first; /* the first bucket, in units of its own */
     size_t n_buckets;
     uint32_t n_parties;
     struct timeline_row *rows; /* of all terms, in the order of the file */
     size_t n_rows;
-    uint64_t n_outside; /* verdicts whose time lies outside the span of the input */
     struct arena *arena;
+    struct timeline_entry *entries;
+    size_t n_entries;
+    uint32_t *slots; /* open addressing: index + 1, 0 free */
 };
 
-/** The finest unit that needs at most TIMELINE_BUCKETS_MAX buckets for the span. */
 MUST_USE enum rc timeline_open(struct timeline *t, const struct pact_model *model,
-                               uint32_t n_parties, struct time_span span, struct arena *a,
-                               struct err *err);
+                               uint32_t n_parties, struct arena *a, struct err *err);
 /** in  row  the term's place in the file; only violations and indeterminate verdicts are taken */
-MUST_USE enum rc timeline_add(struct timeline *t, size_t row, uint32_t party,
-                              const struct verdict *v, struct err *err);
+void timeline_add(struct timeline *t, size_t row, uint32_t party, const struct verdict *v);
+/**
+ * Choose the finest unit that needs at most TIMELINE_BUCKETS_MAX buckets.
+ *
+ * in     input  the span of the whole input: shown where verdicts fill a good part of it
+ * fails  RC_LIMIT: the arena is full
+ */
+MUST_USE enum rc timeline_close(struct timeline *t, struct time_span input, struct err *err);
 /** The instant at which a bucket begins; n_buckets gives the end of the last. */
 int64_t timeline_start_ms(const struct timeline *t, size_t bucket);
 /** "hour", "day", … */
