@@ -61,7 +61,7 @@ void arena_reset(struct arena *a)
     a->head = keep;
 }
 
-static void out_of_memory(size_t n)
+_Noreturn void memory_exhausted(size_t n)
 {
     (void)fprintf(stderr, "aasc: the system has no memory left (%zu bytes were asked for)\n", n);
     abort();
@@ -79,7 +79,7 @@ static struct arena_block *add_block(struct arena *a, size_t n)
         size = n;
     b = malloc(sizeof(*b) + size);
     if (b == NULL)
-        out_of_memory(size);
+        memory_exhausted(size);
     b->next = a->head;
     b->size = size;
     b->used = 0;
@@ -148,7 +148,7 @@ static void *grow_own(struct arena *a, void *items, size_t old_bytes, size_t byt
         return NULL;
     b = realloc(is_first ? NULL : *link, sizeof(*b) + bytes);
     if (b == NULL)
-        out_of_memory(bytes);
+        memory_exhausted(bytes);
     if (is_first) {
         memcpy(b->data, items, old_bytes);
         b->next = a->head == NULL ? NULL : a->head->next;

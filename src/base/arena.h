@@ -14,6 +14,9 @@ struct arena {
     size_t max_bytes;
 };
 
+/** End the process with a message: the system has no memory left, `n` bytes were asked for. */
+_Noreturn void memory_exhausted(size_t n);
+
 /** An empty arena that will hand out at most `max_bytes`. */
 void arena_init(struct arena *a, size_t max_bytes);
 /** Give everything back; the arena may be used again. */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/buf.h"
 
+#include "base/arena.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -39,11 +41,8 @@ static bool reserve(struct buf *b, size_t more)
     while (want <= b->n + more)
         want *= 2;
     p = realloc(b->p, want);
-    if (p == NULL) {
-        (void)fprintf(stderr, "aasc: the system has no memory left (%zu bytes were asked for)\n",
-                      want);
-        abort();
-    }
+    if (p == NULL)
+        memory_exhausted(want);
     b->p = p;
     b->cap = want;
     return true;

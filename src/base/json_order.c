@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/json_order.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -53,10 +52,7 @@ struct json_ref *json_order_room(size_t n)
 {
     struct json_ref *room = calloc(n, sizeof(*room));
 
-    if (room == NULL) {
-        (void)fprintf(stderr, "aasc: the system has no memory left (%zu names were to be sorted)\n",
-                      n);
-        abort();
-    }
+    if (room == NULL)
+        memory_exhausted(n * sizeof(*room));
     return room;
 }

@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define TEXT_OF_(x)   #x
+#define TEXT_OF(x)    TEXT_OF_(x)
 #define STACK_AT_HAND 64 /* members that wait without a call of malloc: nearly every row */
 
 struct reader {
@@ -104,11 +106,8 @@ static enum rc grow_stack(struct reader *r)
         return json_refuse(&r->in, r->in.p, RC_LIMIT,
                            "more values than the memory set aside for them holds");
     more = realloc(r->stack == r->at_hand ? NULL : r->stack, cap * sizeof(*more));
-    if (more == NULL) {
-        (void)fprintf(stderr, "aasc: the system has no memory left (%zu bytes were asked for)\n",
-                      cap * sizeof(*more));
-        abort();
-    }
+    if (more == NULL)
+        memory_exhausted(cap * sizeof(*more));
     if (r->stack == r->at_hand)
         memcpy(more, r->at_hand, sizeof(r->at_hand));
     r->stack = more;
@@ -284,7 +283,8 @@ static enum rc read_nested(struct reader *r, struct json *out)
     enum rc rc;
 
     if (r->depth == JSON_DEPTH_MAX)
-        return json_refuse(&r->in, r->in.p, RC_LIMIT, "deeper than 64 brackets; flatten the text");
+        return json_refuse(&r->in, r->in.p, RC_LIMIT,
+                           "deeper than " TEXT_OF(JSON_DEPTH_MAX) " brackets; flatten the text");
     r->depth++;
     rc = *r->in.p == '[' ? read_array(r, out) : read_object(r, out);
     r->depth--;
