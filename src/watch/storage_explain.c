@@ -93,8 +93,12 @@ static int likeness(const struct item *item, const struct stock_account *a)
     return most;
 }
 
-static int likeness_of_row(const struct observation *o, const struct stock_account *a)
+/* A thing without a number that is known to be another party's is no suggestion. */
+static int likeness_of_row(const struct observation *o, const struct store_finding *f)
 {
+    const struct stock_account *a = &f->account;
+    bool is_anothers = o->actor.form == ACTOR_PARTY && f->store->party.n > 0 &&
+                       !span_eq(o->actor.party, f->store->party);
     int most = 0;
 
     if (o->n_items == 0 || presence_count(o) == 0)
@@ -104,7 +108,7 @@ static int likeness_of_row(const struct observation *o, const struct stock_accou
 
         most = found > most ? found : most;
     }
-    return most;
+    return most == 1 && is_anothers ? 0 : most;
 }
 
 /* Rows since the inventory, identified ones first, each kind in order of time. */
@@ -119,7 +123,7 @@ static void put_suggestions(struct term_run *run, const struct store_finding *f)
             const struct observation *o = &d->observations[i];
 
             if (o->when.t1_ms < f->inventory->at_ms || o->n_items == 0 ||
-                likeness_of_row(o, &f->account) != wanted)
+                likeness_of_row(o, f) != wanted)
                 continue;
             buf_printf(b,
                        wanted == 2 ? " A candidate's serial was seen elsewhere: %.*s."

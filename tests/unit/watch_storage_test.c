@@ -125,7 +125,10 @@ static void candidates_are_listed_and_sightings_only_suggested(void **state)
                  "{'id':'o3','time':'2020-07-09T11:00:00Z','place':" AT_MIDDLE
                  ",'phenomenon':'weapon_sighting','items':[{'class':'mortar','calibre_mm':122}]}\n"
                  "{'id':'o4','time':'2020-06-09T11:00:00Z','place':" AT_MIDDLE
-                 ",'phenomenon':'weapon_sighting','items':[{'class':'artillery'}]}");
+                 ",'phenomenon':'weapon_sighting','items':[{'class':'artillery'}]}\n"
+                 "{'id':'o5','time':'2020-07-09T12:00:00Z','place':" AT_MIDDLE
+                 ",'phenomenon':'weapon_sighting','party':'B',"
+                 "'items':[{'class':'artillery','calibre_mm':122}]}");
     world_judge(&w);
     v = world_only(&w);
     assert_int_equal(v->count.min, 2);
@@ -135,6 +138,7 @@ static void candidates_are_listed_and_sightings_only_suggested(void **state)
     assert_says(v, "Perhaps one of them, not linked: o2.");
     assert_null(strstr(v->explanation.p, "o3"));
     assert_null(strstr(v->explanation.p, "o4"));
+    assert_null(strstr(v->explanation.p, "o5")); /* the other party's */
     assert_int_equal(v->n_inputs, 2);
     world_close(&w);
 }
