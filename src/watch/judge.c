@@ -31,8 +31,8 @@ static enum rc assess(struct term_run *run, struct err *err)
 
     v.word = VERDICT_NEEDS_ASSESSMENT;
     buf_printf(run->text,
-               "A %s term is read and checked, but not judged by machine: people assess it against "
-               "\"%.*s\".",
+               "Terms of kind %s are read and checked, but not judged by machine: people assess "
+               "them against \"%.*s\".",
                pact_kind_name(run->term->kind), SPAN_ARG(run->term->ref));
     return term_emit(run, &v, false, err);
 }
