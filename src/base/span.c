@@ -5,6 +5,11 @@
 
 #define EDIT_WORD_MAX 64
 
+struct span span_none(void)
+{
+    return (struct span){0};
+}
+
 struct span span_of(const char *text)
 {
     return (struct span){.p = text, .n = text == NULL ? 0 : strlen(text)};

@@ -19,6 +19,8 @@ struct span {
     }
 #define SPAN_ARG(s) (int)((s).n > 200 ? 200 : (s).n), (s).p
 
+/** The empty span, with p == NULL: where there is no text at all. */
+struct span span_none(void);
 /** A span over a NUL-ended string; NULL gives the empty span. */
 struct span span_of(const char *text);
 

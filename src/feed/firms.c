@@ -80,7 +80,7 @@ static enum rc open(struct feed_reader *r, struct err *err)
 
 static struct span cell(const struct firms *f, enum column c)
 {
-    return f->at[c] == SIZE_MAX ? (struct span){0} : span_trim(f->sheet.cells[f->at[c]]);
+    return f->at[c] == SIZE_MAX ? span_none() : span_trim(f->sheet.cells[f->at[c]]);
 }
 
 static enum rc read_number(const struct firms *f, enum column c, double *out, struct feed_row *row,

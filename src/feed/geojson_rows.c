@@ -155,7 +155,7 @@ static enum rc next_text(struct feed_reader *r, struct span *out, struct err *er
         return RC_OK;
     }
     g->features.close = '\0'; /* the end, or nothing behind can be told apart */
-    *out = rc == RC_END ? (struct span){0} : span_from(r->text, g->features.at);
+    *out = rc == RC_END ? span_none() : span_from(r->text, g->features.at);
     r->pos = r->text.n;
     return rc;
 }

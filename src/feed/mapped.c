@@ -430,7 +430,7 @@ static enum rc put_times(const struct mapped *m, const struct slot *slot, struct
     }
     if (rc == RC_OK)
         rc = buf_check(&b, err);
-    kept = rc != RC_OK ? (struct span){0} : arena_copy(scratch, buf_span(&b), err);
+    kept = rc != RC_OK ? span_none() : arena_copy(scratch, buf_span(&b), err);
     buf_release(&b);
     if (rc == RC_OK && kept.p == NULL)
         rc = RC_LIMIT;

@@ -104,7 +104,7 @@ static enum rc open(struct feed_reader *r, struct err *err)
 
 static struct span cell(const struct ucdp *u, enum column c)
 {
-    return u->at[c] == SIZE_MAX ? (struct span){0} : span_trim(u->sheet.cells[u->at[c]]);
+    return u->at[c] == SIZE_MAX ? span_none() : span_trim(u->sheet.cells[u->at[c]]);
 }
 
 /* Note the column at fault. */

@@ -36,7 +36,7 @@ static const struct json *member(const struct json *v, const char *name)
 
 static struct span text_of(const struct json *v)
 {
-    return v != NULL && v->type == JSON_STRING ? v->u.text : (struct span){0};
+    return v != NULL && v->type == JSON_STRING ? v->u.text : span_none();
 }
 
 /* ---- coordinates ---- */

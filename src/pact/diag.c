@@ -26,7 +26,7 @@ static void add(struct diag_list *d, enum pact_severity severity, struct src_pos
     if (is_there(d, at, text))
         return;
     items = arena_grow(d->arena, d->items, d->n, &d->cap, sizeof(*items), d->err);
-    kept = items == NULL ? (struct span){0} : arena_copy(d->arena, text, d->err);
+    kept = items == NULL ? span_none() : arena_copy(d->arena, text, d->err);
     if (kept.p == NULL) {
         d->trouble = RC_LIMIT;
         return;

@@ -30,7 +30,7 @@ struct span node_id(const struct node *n)
 {
     const struct capture *c = new_name(n);
 
-    return c != NULL ? c->value.u.text : (struct span){0};
+    return c != NULL ? c->value.u.text : span_none();
 }
 
 struct src_pos node_id_at(const struct node *n)
@@ -315,7 +315,7 @@ struct span node_nearest(const struct node_block *b, const char *member, struct 
     }
     return best_distance <= (best.n > id.n ? best.n : id.n) / 3 + 1 && best_distance < best.n
                ? best
-               : (struct span){0};
+               : span_none();
 }
 
 static struct src_pos where_named(const struct node *n, struct span id)

@@ -44,7 +44,7 @@ static uint32_t party_or_none(const struct resolver *r, const struct json *v)
 
 static struct span words_or_empty(struct resolver *r, const struct node *n)
 {
-    return n == NULL ? (struct span){0} : resolve_words(r, n);
+    return n == NULL ? span_none() : resolve_words(r, n);
 }
 
 /* --- ceasefire, exclusion zone --------------------------------------------------------------- */
@@ -247,7 +247,7 @@ static void storage(struct resolver *r, const struct node_block *b, struct pact_
     out->sites = resolve_spans(r, b, "sites", &out->n_sites);
     out->by_serial = match == NULL || span_is(match->u.text, "serial");
     out->removal_notice_ms = time_or(b, "removal_notice", 0);
-    out->criteria = criteria == NULL ? (struct span){0} : criteria->u.text;
+    out->criteria = criteria == NULL ? span_none() : criteria->u.text;
     out->access = party_or_none(r, resolve_value(b, "access"));
 }
 
@@ -284,7 +284,7 @@ static void notification(struct resolver *r, const struct node_block *b, struct 
     const struct json *aggregate = resolve_value(b, "aggregate");
     const struct node *notice = node_next(b, "notice", NULL);
 
-    out->activity = activity == NULL ? (struct span){0} : activity->u.text;
+    out->activity = activity == NULL ? span_none() : activity->u.text;
     out->thresholds = thresholds(r, b, "thresholds", &out->n_thresholds);
     out->observers = thresholds(r, b, "observers", &out->n_observers);
     out->content = resolve_spans(r, b, "content", &out->n_content);

@@ -53,7 +53,7 @@ static void complain(const struct resolver *r, const struct node_block *from,
 {
     const struct ref_row *row = &ref_rows[c->type->ref];
     const struct node_block *b = defining_block(from, c->type->ref);
-    struct span near = b == NULL ? (struct span){0} : node_nearest(b, row->member, c->value.u.text);
+    struct span near = b == NULL ? span_none() : node_nearest(b, row->member, c->value.u.text);
 
     for (size_t i = 0; near.n == 0 && row->is_shared && i < r->file->n; i++)
         if (r->file->nodes[i].block != NULL)

@@ -114,7 +114,7 @@ static struct source source_of(const struct node *geometry)
     const struct capture *sha256 = node_capture(geometry, "sha256");
 
     return (struct source){.file = file->value.u.text,
-                           .sha256 = sha256 == NULL ? (struct span){0} : sha256->value.u.text,
+                           .sha256 = sha256 == NULL ? span_none() : sha256->value.u.text,
                            .at = file->at};
 }
 
@@ -352,7 +352,7 @@ uint32_t resolve_area(struct resolver *r, const struct json *v, struct src_pos a
         return ix == TABLE_ABSENT ? PACT_NONE : ix;
     }
     s.file = file->u.text;
-    s.sha256 = sha256 == NULL ? (struct span){0} : sha256->u.text;
+    s.sha256 = sha256 == NULL ? span_none() : sha256->u.text;
     ix = table_find(&r->source_ix, s.file);
     if (ix != TABLE_ABSENT)
         return ix;
@@ -378,7 +378,7 @@ void resolve_collection(struct resolver *r, const struct capture *c)
     if (f == NULL)
         return;
     s.file = file->u.text;
-    s.sha256 = sha256 == NULL ? (struct span){0} : sha256->u.text;
+    s.sha256 = sha256 == NULL ? span_none() : sha256->u.text;
     check_pin(r, &s, f);
     for (size_t i = 0; (rc = next_feature(f, &s, i, &feature, &err)) == RC_OK; i++) {
         struct geojson_geometry g = {0};

@@ -8,7 +8,7 @@ static struct span text_of(const struct node_block *b, const char *member)
 {
     const struct json *v = resolve_value(b, member);
 
-    return v == NULL ? (struct span){0} : v->u.text;
+    return v == NULL ? span_none() : v->u.text;
 }
 
 /* --- binds, where ---------------------------------------------------------------------------- */

@@ -472,5 +472,5 @@ struct span type_set_nearest(struct span set, struct span word)
     /* the measure of span_nearest */
     return best_distance <= (best.n > word.n ? best.n : word.n) / 3 + 1 && best_distance < best.n
                ? best
-               : (struct span){0};
+               : span_none();
 }

@@ -359,7 +359,7 @@ static bool read_ratio(struct cursor *c, const struct type_context *x, struct ty
     bool ok = t != NULL && t->kind == TOK_NAME;
 
     (void)x;
-    for (rest = ok ? t->raw : (struct span){0}; ok && rest.p != NULL; n++) {
+    for (rest = ok ? t->raw : span_none(); ok && rest.p != NULL; n++) {
         part = span_cut(&rest, ':');
         ok = part.n > 0 && part.n < 10 && part.p[0] != '0';
         for (size_t i = 0; i < part.n; i++)

@@ -54,7 +54,7 @@ struct distinct_spot distinct_spot_at(struct geo_pos at, double sigma_m, struct 
 static double guess_speed_mps(const struct pact_thing *t, double v_tracked_mps,
                               double v_wheeled_mps)
 {
-    struct span mobility = t->type != NULL ? t->type->mobility : (struct span){0};
+    struct span mobility = t->type != NULL ? t->type->mobility : span_none();
 
     if (is_one_of(class_of(t), flying_classes) || is_one_of(mobility, flying_mobility))
         return INFINITY;

@@ -173,7 +173,7 @@ static enum exemption by_exception(struct term_run *run, const struct act *act,
 {
     const struct place in = {.form = PLACE_ZONE,
                              .u.zone = x->form == PACT_EXCEPT_AREA ? run->agreement->areas[x->ix].id
-                                                                   : (struct span){0}};
+                                                                   : span_none()};
 
     switch (x->form) {
     case PACT_EXCEPT_OBSERVER:

@@ -79,7 +79,7 @@ static enum rc read_header(const struct csv_record *header, struct columns *out,
 
 static struct span cell(const struct csv_record *r, const struct columns *c, size_t which)
 {
-    return c->at[which] == SIZE_MAX ? (struct span){0} : span_trim(r->cells[c->at[which]]);
+    return c->at[which] == SIZE_MAX ? span_none() : span_trim(r->cells[c->at[which]]);
 }
 
 /* ASCII letters in lower case: what names are compared by. */

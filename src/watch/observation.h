@@ -92,7 +92,7 @@ struct row_head {
     struct span label;      /* empty: the mission's default */
     struct span supersedes; /* empty: nothing */
     int64_t recorded_at_ms;
-    uint8_t hash[16]; /* of the content as understood: not of order, blanks or spelling */
+    uint8_t hash[16];   /* of the content as understood: not of order, blanks or spelling */
     uint32_t file, row; /* where it came from: docket_file(), row from 1 */
     uint32_t n_bytes;   /* … and its raw text: so many bytes from byte `at` of the file */
     uint64_t at;
