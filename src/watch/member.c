@@ -209,41 +209,46 @@ static const struct member claim[] = {
     ROW(claim, "received_at", MEMBER_INSTANT, received_at_ms, NEEDED, .help = "when it arrived"),
 };
 
-#define KIND(members_, known_, ...)                                                                \
+#define KIND(members_, known_at_, known_, ...)                                                     \
     {                                                                                              \
         .members = (members_), .n_members = sizeof(members_) / sizeof((members_)[0]),              \
-        .known_at = (known_), __VA_ARGS__                                                          \
+        .known_at = (known_at_), .known = (known_), __VA_ARGS__                                    \
     }
 #define KNOWN(struct_, field_) offsetof(struct struct_, field_)
 
 static const struct member_kind kinds[ROW_KIND_COUNT] = {
-    [ROW_OBSERVATION] = KIND(observation, KNOWN(observation, when.t1_ms),
+    [ROW_OBSERVATION] = KIND(observation, KNOWN(observation, when.t1_ms), "the end of `time`",
                              .help = "what somebody saw, heard, recorded, was told or found"),
-    [ROW_SENSOR] = KIND(sensor, MEMBER_ALWAYS_KNOWN, .required = {"id"},
+    [ROW_SENSOR] = KIND(sensor, MEMBER_ALWAYS_KNOWN, "always known", .required = {"id"},
                         .help = "what observations of this source inherit"),
-    [ROW_COVERAGE] =
-        KIND(coverage, KNOWN(coverage, when.t1_ms), .help = "what could have been seen"),
-    [ROW_IMPEDIMENT] =
-        KIND(impediment, KNOWN(impediment, when.t1_ms), .help = "somebody was kept from observing"),
-    [ROW_NOTIFICATION] =
-        KIND(notification, KNOWN(notification, received_at_ms), .help = "a party gave notice"),
-    [ROW_ACTIVITY] = KIND(activity, KNOWN(activity, when.t1_ms),
+    [ROW_COVERAGE] = KIND(coverage, KNOWN(coverage, when.t1_ms), "the end of `time`",
+                          .help = "what could have been seen"),
+    [ROW_IMPEDIMENT] = KIND(impediment, KNOWN(impediment, when.t1_ms), "the end of `time`",
+                            .help = "somebody was kept from observing"),
+    [ROW_NOTIFICATION] = KIND(notification, KNOWN(notification, received_at_ms), "`received_at`",
+                              .help = "a party gave notice"),
+    [ROW_ACTIVITY] = KIND(activity, KNOWN(activity, when.t1_ms), "the end of `time`",
                           .help = "an exercise, a movement, works: seen, not notified"),
-    [ROW_DEROGATION] = KIND(derogation, KNOWN(derogation, span.t0_ms),
+    [ROW_DEROGATION] = KIND(derogation, KNOWN(derogation, span.t0_ms), "the beginning of `for`",
                             .help = "the parties agreed to depart from a term"),
-    [ROW_PERMIT] =
-        KIND(permit, KNOWN(permit, span.t0_ms), .help = "leave given by the body in charge"),
-    [ROW_SITE] = KIND(site, MEMBER_ALWAYS_KNOWN, .required = {"id"},
+    [ROW_PERMIT] = KIND(permit, KNOWN(permit, span.t0_ms), "the beginning of `for`",
+                        .help = "leave given by the body in charge"),
+    [ROW_SITE] = KIND(site, MEMBER_ALWAYS_KNOWN, "always known", .required = {"id"},
                       .help = "a place of storage, assembly or command"),
-    [ROW_BASELINE] = KIND(baseline, KNOWN(baseline, at_ms), .help = "what stood there on a day"),
-    [ROW_TRANSFER] = KIND(transfer, KNOWN(transfer, when.t1_ms), .help = "things changed hands"),
-    [ROW_INVENTORY] =
-        KIND(inventory, KNOWN(inventory, at_ms), .help = "a party declares what a site holds"),
-    [ROW_VISIT] = KIND(visit, KNOWN(visit, when.t1_ms), .help = "observers went to a site"),
-    [ROW_LINE_VERSION] = KIND(line_version, KNOWN(line_version, valid_from_ms),
+    [ROW_BASELINE] =
+        KIND(baseline, KNOWN(baseline, at_ms), "`at`", .help = "what stood there on a day"),
+    [ROW_TRANSFER] = KIND(transfer, KNOWN(transfer, when.t1_ms), "the end of `time`",
+                          .help = "things changed hands"),
+    [ROW_INVENTORY] = KIND(inventory, KNOWN(inventory, at_ms), "`at`",
+                           .help = "a party declares what a site holds"),
+    [ROW_VISIT] = KIND(visit, KNOWN(visit, when.t1_ms), "the end of `time`",
+                       .help = "observers went to a site"),
+    [ROW_LINE_VERSION] = KIND(line_version, KNOWN(line_version, valid_from_ms), "`valid_from`",
                               .help = "where a line runs from a time on"),
-    [ROW_COMPLAINT] = KIND(claim, KNOWN(claim, received_at_ms), .help = "a party alleges"),
-    [ROW_REPLY] = KIND(claim, KNOWN(claim, received_at_ms), .help = "a party answers"),
+    [ROW_COMPLAINT] =
+        KIND(claim, KNOWN(claim, received_at_ms), "`received_at`", .help = "a party alleges"),
+    [ROW_REPLY] =
+        KIND(claim, KNOWN(claim, received_at_ms), "`received_at`", .help = "a party answers"),
 };
 
 const struct member_kind *member_kind(enum row_kind kind)

@@ -113,6 +113,7 @@ struct member_kind {
     const struct member *members;
     size_t n_members;
     size_t known_at;         /* offset of what recorded_at defaults to; MEMBER_ALWAYS_KNOWN */
+    const char *known;       /* … in words */
     const char *required[2]; /* common members that this kind cannot do without */
     const char *help;
 };
