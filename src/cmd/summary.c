@@ -22,6 +22,7 @@ struct summary {
     struct buf *b;
     struct buf text;
     struct arena arena;
+    bool skips_year; /* dates leave it out: the input spans less than one */
 };
 
 static void put_styled(struct summary *s, enum style style, const char *text)
@@ -286,7 +287,7 @@ static void add_grave_row(struct summary *s, struct grid *g, const struct grave 
     words_date(&s->text, v->agreement->zone, v->when.t0_ms);
     buf_putc(&s->text, ' ');
     words_time(&s->text, v->agreement->zone, v->when.t0_ms - v->when.t0_ms % MS_PER_MIN);
-    row[1].text = arena_copy(g->arena, span_from(buf_span(&s->text), 5), NULL); /* no year */
+    row[1].text = arena_copy(g->arena, span_from(buf_span(&s->text), s->skips_year ? 5 : 0), NULL);
     buf_clear(&s->text);
     if (v->has_count && v->count.max != 1) {
         words_count(&s->text, v->count);
@@ -450,6 +451,30 @@ static void put_classes(struct summary *s)
     end_paragraph(s, 2);
 }
 
+/* Rows that are no occurrence to count: sightings, and what no term takes for fire. */
+static void put_uncounted(struct summary *s)
+{
+    const struct docket *d = &s->job->docket;
+    uint64_t n[PHEN_COUNT] = {0};
+
+    for (size_t i = 0; i < d->n_observations; i++)
+        n[d->observations[i].phenomenon]++;
+    for (int i = 0; i < PHEN_COUNT; i++) {
+        if (n[i] == 0 || phenomenon_is_countable((enum phenomenon)i))
+            continue;
+        buf_puts(&s->text, s->text.n == 0 ? "" : ", ");
+        words_plain(&s->text, vocab_word(VOCAB_PHENOMENON, i));
+        buf_putc(&s->text, ' ');
+        words_number(&s->text, n[i]);
+    }
+    if (n[PHEN_THERMAL_ANOMALY] > 0)
+        buf_puts(&s->text, ": heat of any cause, which no term takes for fire");
+    if (s->text.n == 0)
+        return;
+    put_title(s, "Read, and in no count");
+    end_paragraph(s, 2);
+}
+
 static void put_impediments(struct summary *s)
 {
     const struct tally *t = &s->job->tally;
@@ -539,7 +564,11 @@ static void put_rejects(struct summary *s)
 
 void summary_put(struct buf *b, const struct judge_job *job)
 {
-    struct summary s = {.job = job, .t = &job->line->terminal, .b = b};
+    const struct time_span span = job->tally.span;
+    struct summary s = {.job = job,
+                        .t = &job->line->terminal,
+                        .b = b,
+                        .skips_year = span.t1_ms - span.t0_ms < 365 * MS_PER_DAY};
 
     buf_init(&s.text, TEXT_BYTES);
     arena_init(&s.arena, SCRATCH_BYTES);
@@ -549,6 +578,7 @@ void summary_put(struct buf *b, const struct judge_job *job)
     put_gravest(&s);
     put_periods(&s);
     put_classes(&s);
+    put_uncounted(&s);
     put_impediments(&s);
     put_seen(&s);
     put_rejects(&s);
