@@ -92,7 +92,7 @@ static enum rc open(struct feed_reader *r, struct err *err)
         if (u->at[i] == SIZE_MAX && columns[i].is_required)
             return err_set(err, RC_INPUT, "there is no column \"%s\", which UCDP GED has",
                            columns[i].name);
-        if (u->at[i] != SIZE_MAX && i <= DATE_END && i != WHERE_PREC)
+        if (i <= DATE_END && i != WHERE_PREC && u->at[i] != SIZE_MAX)
             u->is_used[u->at[i]] = true;
     }
     if (u->at[DATE_END] == SIZE_MAX && u->at[DATE_PREC] == SIZE_MAX)

@@ -21,9 +21,9 @@ static enum rc bad(const struct writer *w, enum rc rc, struct err *err)
 static size_t enter(struct writer *w, const char *name, long item)
 {
     size_t before = w->path_n;
-    int n = item < 0 ? snprintf(w->path + before, PATH_MAX_BYTES - before, "%s%s",
-                                before > 0 ? "." : "", name)
-                     : snprintf(w->path + before, PATH_MAX_BYTES - before, "[%ld]", item);
+    int n = name == NULL ? snprintf(w->path + before, PATH_MAX_BYTES - before, "[%ld]", item)
+                         : snprintf(w->path + before, PATH_MAX_BYTES - before, "%s%s",
+                                    before > 0 ? "." : "", name);
 
     if (n > 0 && before + (size_t)n < PATH_MAX_BYTES)
         w->path_n = before + (size_t)n;

@@ -327,7 +327,7 @@ static enum rc least_of(struct work *w, const struct member *m, size_t n, uint64
                         struct err *err)
 {
     /* source in the upper half, count in the lower: sorting brings a sensor's rows together */
-    uint64_t one, *sums = n == 1 ? &one : arena_array(w->scratch, n, sizeof(*sums), err);
+    uint64_t one = 0, *sums = n == 1 ? &one : arena_array(w->scratch, n, sizeof(*sums), err);
     uint64_t sum = 0, most = 0;
     size_t n_sums = 0;
 

@@ -68,7 +68,7 @@ static enum rc read_header(const struct csv_record *header, struct columns *out,
         for (size_t i = 0; i < header->n && out->at[c] == SIZE_MAX; i++)
             if (is_named(span_trim(header->cells[i]), column_names[c]))
                 out->at[c] = i;
-        if (out->at[c] == SIZE_MAX && c <= LON)
+        if (c <= LON && out->at[c] == SIZE_MAX)
             return err_set(err, RC_INPUT,
                            "no column \"%s\"; a table of places begins with a header that names "
                            "name, lat and lon",
