@@ -77,6 +77,8 @@ static enum rc open_format(struct judge_job *job, struct err *err)
     const char *map = job->line->values[JUDGE_MAP];
     enum rc rc = RC_OK;
 
+    job->zones = source_zones();
+    job->settings.zones = &job->zones;
     if (command_has(job->line, JUDGE_FORMAT))
         rc = feed_format_find(command_value(job->line, JUDGE_FORMAT), &job->settings.format, err);
     if (rc || map == NULL)

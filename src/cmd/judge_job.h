@@ -45,6 +45,7 @@ struct judge_job {
     const struct pact_model *model;
     const struct zone *zone; /* of local times in the files */
     const struct gazetteer *gazetteer;
+    struct files zones; /* of mapping files */
     struct feed_settings settings;
     int64_t as_of_ms;
     struct receipt receipt;
