@@ -8,6 +8,11 @@ void diag_init(struct diag_list *d, struct arena *a, struct err *err)
     *d = (struct diag_list){.arena = a, .err = err};
 }
 
+bool diag_is_full(const struct diag_list *d)
+{
+    return d->n_errors >= DIAG_ERRORS_MAX || d->trouble != RC_OK;
+}
+
 static bool is_there(const struct diag_list *d, struct src_pos at, struct span text)
 {
     for (size_t i = 0; i < d->n; i++)
@@ -59,10 +64,8 @@ void diag_error(struct diag_list *d, struct src_pos at, const char *fmt, ...)
     va_list args;
     int n;
 
-    if (d->n_errors >= DIAG_ERRORS_MAX) {
-        d->is_over = true;
+    if (diag_is_full(d))
         return;
-    }
     va_start(args, fmt);
     n = vsnprintf(text, sizeof(text), fmt, args);
     va_end(args);

@@ -18,7 +18,6 @@ struct diag_list {
     struct pact_diag *items;
     size_t n, cap;
     size_t n_errors, n_warnings;
-    bool is_over;    /* more errors than are kept */
     enum rc trouble; /* RC_LIMIT once the arena was full: the list is not complete */
     struct err *err; /* takes the note of that */
 };
@@ -27,5 +26,7 @@ void diag_init(struct diag_list *d, struct arena *a, struct err *err);
 /** "what is wrong; what would be right". The same words at the same place are kept once. */
 void diag_error(struct diag_list *d, struct src_pos at, const char *fmt, ...) PRINTF_LIKE(3, 4);
 void diag_warn(struct diag_list *d, struct src_pos at, const char *fmt, ...) PRINTF_LIKE(3, 4);
+/** Nothing more will be kept, so that looking further is idle. */
+bool diag_is_full(const struct diag_list *d);
 /** In the order of the file. */
 void diag_sort(struct diag_list *d);

@@ -350,15 +350,18 @@ static enum rc add_name(struct reader *r, size_t type, struct span name, struct 
     return table_add(&e->names, key, (uint32_t)type, err);
 }
 
-/* The type of two of its names written together; TABLE_ABSENT for none, and for more than one. */
+/* The type of two different names of it written together; TABLE_ABSENT for none, and for more than
+ * one. */
 static uint32_t find_joined(const struct equipment *e, struct span folded)
 {
     uint32_t found = TABLE_ABSENT;
 
     for (size_t cut = 1; cut < folded.n; cut++) {
-        uint32_t a = table_find(&e->names, span_sub(folded, 0, cut));
+        struct span first = span_sub(folded, 0, cut), second = span_from(folded, cut);
+        uint32_t a = table_find(&e->names, first);
 
-        if (a == TABLE_ABSENT || a != table_find(&e->names, span_from(folded, cut)) || a == found)
+        if (a == TABLE_ABSENT || a != table_find(&e->names, second) || a == found ||
+            span_eq(first, second))
             continue;
         if (found != TABLE_ABSENT)
             return TABLE_ABSENT;

@@ -2,6 +2,8 @@
 /* explain.c: how a term is judged, in words. */
 #include "pact/explain.h"
 
+#include <math.h>
+
 #include "base/num.h"
 
 #define TEXT_MAX_BYTES ((size_t)4 * 1024 * 1024)
@@ -74,12 +76,18 @@ static void put_exceptions(const struct explainer *e)
              "activity.\n");
 }
 
+/* 1 - 0.95 is 0.05 and no 0.05000000000000004. */
+static void put_rest(struct buf *b, double v)
+{
+    num_put_f64(b, round(v * 1e6) / 1e6);
+}
+
 static void put_confidence(const struct explainer *e)
 {
     buf_puts(e->b, "  p is the probability of a violation. From ");
     num_put_f64(e->b, e->t->confidence);
     buf_puts(e->b, " on: violation; up to ");
-    num_put_fixed(e->b, 1 - e->t->confidence, 4);
+    put_rest(e->b, 1 - e->t->confidence);
     buf_puts(e->b, ": compliant; between: indeterminate.\n");
 }
 

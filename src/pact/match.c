@@ -105,8 +105,10 @@ static bool read_value(struct matcher *m, const struct pattern_element *e, struc
     const struct type_row *type = type_find(e->word);
     struct src_pos at = here(m), end;
 
-    if (!type->read(&m->c, m->types, out, &m->why))
+    if (!type->read(&m->c, m->types, out, &m->why)) {
+        m->is_full = *m->types->is_full;
         return fail_at(m, here(m));
+    }
     if (e->word.p[0] == '{' && !check_set(m, e->word, out, at))
         return false;
     end = m->c.args[m->c.at - 1].token.pos; /* of a quantity, its unit */

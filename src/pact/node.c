@@ -125,7 +125,7 @@ static struct node_block *make_block(const struct tree_block *tree, enum schema_
         return NULL;
     }
     b->cap = tree->n;
-    for (size_t i = 0; i < tree->n && m->diags->trouble == RC_OK; i++) {
+    for (size_t i = 0; i < tree->n && !diag_is_full(m->diags); i++) {
         struct node n;
 
         if (!tree->stmts[i].is_broken && node_match(&tree->stmts[i], scope, m, &n) &&
@@ -237,7 +237,7 @@ static void expand(struct node_block *terms, struct node *term, size_t depth, st
 
 static void expand_all(struct node_block *b, struct node_maker *m)
 {
-    for (size_t i = 0; i < b->n && m->diags->trouble == RC_OK; i++) {
+    for (size_t i = 0; i < b->n && !diag_is_full(m->diags); i++) {
         if (b->nodes[i].block == NULL)
             continue;
         if (b->nodes[i].row->child == SCOPE_BY_KIND)
@@ -377,7 +377,7 @@ static void check_block(struct node_block *b, struct src_pos at, struct node_mak
     check_twice(b, m);
     check_names(b, m);
     check_missing(b, at, m);
-    for (size_t i = 0; i < b->n && m->diags->trouble == RC_OK; i++)
+    for (size_t i = 0; i < b->n && !diag_is_full(m->diags); i++)
         if (b->nodes[i].block != NULL)
             check_block(b->nodes[i].block, node_id_at(&b->nodes[i]), m);
 }

@@ -38,6 +38,7 @@ struct node_block {
 
 /* What making nodes needs; one for a file. */
 struct node_maker {
+    bool is_full; /* types.is_full points here */
     struct type_context types;
     struct diag_list *diags;
 };

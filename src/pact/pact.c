@@ -97,7 +97,9 @@ static enum rc finish(struct pact *p, struct err *err)
 static enum rc load(struct span text, const struct pact_sources *from, struct diag_list *d,
                     struct pact *p, struct err *err)
 {
-    struct node_maker m = {.types = {.arena = d->arena, .equipment = from->equipment}, .diags = d};
+    struct node_maker m = {
+        .types = {.arena = d->arena, .equipment = from->equipment, .is_full = &m.is_full},
+        .diags = d};
     struct resolver r = {.arena = d->arena, .diags = d, .from = from};
     struct node_block *file = read_nodes(text, &m, &p->tree);
 
@@ -111,7 +113,8 @@ static enum rc load(struct span text, const struct pact_sources *from, struct di
     if (d->trouble != RC_OK)
         return d->trouble;
     if (d->n_errors > 0)
-        return err_set(err, RC_INPUT, "%zu fault%s", d->n_errors, d->n_errors == 1 ? "" : "s");
+        return err_set(err, RC_INPUT, "%zu fault%s%s", d->n_errors, d->n_errors == 1 ? "" : "s",
+                       diag_is_full(d) ? " and perhaps more" : "");
     return finish(p, err);
 }
 
@@ -174,7 +177,7 @@ static enum rc first_fault(const struct diag_list *d, struct span text, struct e
 static enum rc rewrite(struct span text, struct arena *a, struct buf *b, struct err *err)
 {
     struct diag_list d;
-    struct node_maker m = {.types = {.arena = a}, .diags = &d};
+    struct node_maker m = {.types = {.arena = a, .is_full = &m.is_full}, .diags = &d};
     const struct tree_block *tree = NULL;
     struct node_block *file;
     struct json json;

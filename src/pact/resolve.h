@@ -117,5 +117,8 @@ void resolve_kind(struct resolver *r, const struct node_block *b, struct pact_te
 /** What the table cannot say: statements that need or exclude one another. */
 void meaning_check(struct resolver *r);
 
+/** Complain of what a callee said, or note that the arena was full. */
+void resolve_fault(struct resolver *r, struct src_pos at, struct span what, enum rc rc,
+                   const struct err *err);
 /** `n` zeroed elements; NULL past the arena's ceiling, which is noted in the diagnostics. */
 void *resolve_array(struct resolver *r, size_t n, size_t size);

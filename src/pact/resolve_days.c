@@ -30,7 +30,7 @@ void resolve_zone(struct resolver *r)
     if (!rc)
         rc = zone_parse(name, bytes, r->arena, &zone, &err);
     if (rc)
-        diag_error(r->diags, n->captures[0].at, "%s", err.note);
+        resolve_fault(r, n->captures[0].at, (struct span){0}, rc, &err);
     else
         r->g->zone = zone;
 }

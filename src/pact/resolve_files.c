@@ -46,7 +46,7 @@ const struct place_file *resolve_file(struct resolver *r, struct span source, st
     if (rc == RC_OK)
         return f;
     f->is_bad = true;
-    diag_error(r->diags, at, "%.*s cannot be used: %s", SPAN_ARG(name), err.note);
+    resolve_fault(r, at, name, rc, &err);
     return NULL;
 }
 

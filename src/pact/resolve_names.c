@@ -158,7 +158,7 @@ static void check_block(struct resolver *r, const struct node_block *b)
     for (size_t i = 0; i < b->n; i++) {
         const struct node *n = &b->nodes[i];
 
-        for (size_t k = 0; k < n->n_captures; k++)
+        for (size_t k = 0; k < n->n_captures && !diag_is_full(r->diags); k++)
             check_capture(r, b, &n->captures[k]);
         if (n->block != NULL)
             check_block(r, n->block);
@@ -168,6 +168,19 @@ static void check_block(struct resolver *r, const struct node_block *b)
 void resolve_check_names(struct resolver *r)
 {
     check_block(r, r->file);
+}
+
+void resolve_fault(struct resolver *r, struct src_pos at, struct span what, enum rc rc,
+                   const struct err *err)
+{
+    const char *colon = what.n > 0 ? ": " : "";
+
+    if (rc == RC_LIMIT) {
+        r->diags->trouble = RC_LIMIT;
+        (void)err_set(r->diags->err, RC_LIMIT, "%.*s%s%s", SPAN_ARG(what), colon, err->note);
+        return;
+    }
+    diag_error(r->diags, at, "%.*s%s%s", SPAN_ARG(what), colon, err->note);
 }
 
 void *resolve_array(struct resolver *r, size_t n, size_t size)

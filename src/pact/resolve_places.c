@@ -31,13 +31,6 @@ static void check_pin(struct resolver *r, const struct source *s, const struct p
     buf_release(&b);
 }
 
-static void bad_place(struct resolver *r, const struct source *s, enum rc rc, const struct err *err)
-{
-    if (rc == RC_LIMIT && r->arena->max_bytes - r->arena->used_bytes < 4096)
-        r->diags->trouble = RC_LIMIT;
-    diag_error(r->diags, s->at, "%.*s: %s", SPAN_ARG(s->file), err->note);
-}
-
 /* The features that a source names: one, or without fragment every one of the file. */
 static enum rc next_feature(const struct place_file *f, const struct source *s, size_t i,
                             const struct json **out, struct err *err)
@@ -147,7 +140,7 @@ static void add_line(struct resolver *r, const struct node *n, struct pact_line 
     line->file_hash = f->hash;
     rc = read_line(r, &s, f, &line->geometry, &err);
     if (rc)
-        bad_place(r, &s, rc, &err);
+        resolve_fault(r, s.at, s.file, rc, &err);
 }
 
 void resolve_lines(struct resolver *r)
@@ -280,7 +273,7 @@ static void make_from_file(struct resolver *r, const struct source *s, struct pa
     area->file_hash = f->hash;
     rc = read_area(r, s, f, &area->geometry, &err);
     if (rc)
-        bad_place(r, s, rc, &err);
+        resolve_fault(r, s->at, s->file, rc, &err);
 }
 
 static void add_area(struct resolver *r, const struct node *n, struct pact_area *area)
@@ -304,8 +297,7 @@ static void add_area(struct resolver *r, const struct node *n, struct pact_area 
         enum rc rc = form == NULL ? RC_OK : (*forms[i].make)(r, form, area, &err);
 
         if (rc) {
-            s = (struct source){.file = area->id, .at = node_at(form)};
-            bad_place(r, &s, rc, &err);
+            resolve_fault(r, node_at(form), area->id, rc, &err);
         }
     }
 }
@@ -397,5 +389,5 @@ void resolve_collection(struct resolver *r, const struct capture *c)
             break;
     }
     if (rc != RC_END)
-        bad_place(r, &s, rc, &err);
+        resolve_fault(r, s.at, s.file, rc, &err);
 }

@@ -182,23 +182,22 @@ static bool read_in_place(struct cursor *c, const struct type_context *x, struct
 {
     struct json object = json_object();
     struct type_value part;
-    struct err err = {0};
 
     if (!read_file(c, x, &part, why))
         return false;
-    if (json_set(&object, "file", part.json, x->arena, &err))
+    if (json_set(&object, "file", part.json, x->arena, why))
         goto full;
     if (cursor_token(c) != NULL && span_is(cursor_token(c)->text, "sha256")) {
         c->at++;
         if (!read_sha256(c, x, &part, why))
             return false;
-        if (json_set(&object, "sha256", part.json, x->arena, &err))
+        if (json_set(&object, "sha256", part.json, x->arena, why))
             goto full;
     }
     *out = (struct type_value){.json = object, .ending = ""};
     return true;
 full:
-    (void)err_set(why, RC_LIMIT, "%s", err.note);
+    *x->is_full = true;
     return false;
 }
 

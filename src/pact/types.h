@@ -12,6 +12,7 @@
 struct type_context {
     struct arena *arena;
     const struct equipment *equipment; /* NULL: names of models are not asked for */
+    bool *is_full;                     /* set where the arena was full: no fault of the file */
 };
 
 /* The arguments of a statement, and how far they are read. */

@@ -256,8 +256,10 @@ static bool give_text(struct cursor *c, const struct type_context *x, const stru
 {
     struct span text = arena_copy(x->arena, buf_span(b), why);
 
-    if (text.p == NULL)
+    if (text.p == NULL) {
+        *x->is_full = true;
         return false;
+    }
     c->at++;
     *out = (struct type_value){.json = json_text(text), .ending = ""};
     return true;

@@ -235,7 +235,7 @@ static const struct bad_case bad[] = {
     {"area y { geometry `\"two.geojson#x\" }", "two.geojson#x"},
     {"area y { geometry `\"twins.geojson#w\" }", "twins.geojson#w"},
     {"area y { geometry `\"knot.geojson\" }", "knot.geojson"},
-    {"area y { geometry `\"broken.geojson\" }", "broken.geojson cannot be used"},
+    {"area y { geometry `\"broken.geojson\" }", "broken.geojson: "},
     {"area y { geometry \"p.geojson\" sha256 `\"00\" }", "64 small hexadecimal digits"},
     {"area y { geometry `\"p.geojson\" sha256 "
      "\"0000000000000000000000000000000000000000000000000000000000000000\" }",

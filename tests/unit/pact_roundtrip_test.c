@@ -237,7 +237,7 @@ static void text_to_json(struct span text, struct arena *a, struct buf *out)
 {
     struct err err = {0};
     struct diag_list d;
-    struct node_maker m = {.types = {.arena = a}, .diags = &d};
+    struct node_maker m = {.types = {.arena = a, .is_full = &m.is_full}, .diags = &d};
     const struct tree_block *tree;
     struct node_block *file;
     struct json json;
