@@ -239,9 +239,14 @@ enum exemption term_exempt(struct term_run *run, const struct act *act, struct s
 
     for (size_t i = 0; i < t->n_exceptions; i++)
         weigh(&best, by_exception(run, act, &t->exceptions[i]), t->exceptions[i].text);
-    for (size_t i = 0; i < d->n_permits && best.exemption != EXEMPT_YES; i++)
+    /* both lists stand in the order of the time that ends their walks */
+    for (size_t i = 0; i < d->n_permits && best.exemption != EXEMPT_YES &&
+                       d->permits[i].span.t0_ms <= act->when.t1_ms;
+         i++)
         weigh(&best, of_cover(by_permit(run, act, &d->permits[i])), d->permits[i].head.id);
-    for (size_t i = 0; i < d->n_notifications && best.exemption != EXEMPT_YES; i++)
+    for (size_t i = 0; i < d->n_notifications && best.exemption != EXEMPT_YES &&
+                       d->notifications[i].received_at_ms <= act->when.t0_ms;
+         i++)
         weigh(&best, of_cover(by_notification(run, act, &d->notifications[i])),
               d->notifications[i].head.id);
     if (best.exemption != EXEMPT_YES)

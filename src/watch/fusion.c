@@ -291,6 +291,8 @@ static bool is_better(const struct work *w, const struct member *a, const struct
     double dx = looseness_m(&w->rows.rows[a->row]), dy = looseness_m(&w->rows.rows[b->row]);
     int order;
 
+    if (x->is_reported != y->is_reported && !w->options->trusts_reported)
+        return y->is_reported;
     if (dx < dy || dx > dy)
         return dx < dy;
     order = span_cmp(x->head.source, y->head.source);

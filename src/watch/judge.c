@@ -70,6 +70,20 @@ static enum rc check_only(const struct pact_model *m, const struct judge_options
                    SPAN_ARG(o->only_term), SPAN_ARG(near));
 }
 
+/* Refuses a --party that no agreement has. */
+static enum rc check_party(const struct pact_model *m, const struct judge_options *o,
+                           struct err *err)
+{
+    if (o->only_party.n == 0 || span_is(o->only_party, "undetermined") ||
+        span_is(o->only_party, "both"))
+        return RC_OK;
+    for (size_t i = 0; i < m->n_agreements; i++)
+        if (pact_party_find(&m->agreements[i], o->only_party) != PACT_NONE)
+            return RC_OK;
+    return err_set(err, RC_ABSENT, "there is no party \"%.*s\" in the agreement",
+                   SPAN_ARG(o->only_party));
+}
+
 static void show_progress(const struct judge_options *o, double share)
 {
     if (o->progress != NULL)
@@ -154,10 +168,13 @@ enum rc judge_run(const struct pact_model *model, const struct docket *docket,
                            .sink = sink,
                            .tally = tally,
                            .text = &text};
-    enum rc rc = check_only(model, options, err);
+    enum rc rc;
 
     arena_init(&scratch, SCRATCH_MAX);
     buf_init(&text, EXPLANATION_MAX);
+    rc = check_only(model, options, err);
+    if (rc == RC_OK)
+        rc = check_party(model, options, err);
     if (rc)
         goto out;
     run.cloud = arena_alloc(a, sizeof(*run.cloud), err);

@@ -23,7 +23,8 @@ struct judge_options {
  * file, each by time and input. Every verdict is counted; compliant and not_applicable ones reach
  * the sink only where options->wants_all.
  * in     a  scratch and results of this run; its ceiling bounds the run
- * fails  RC_ABSENT: only_term names no term (with the nearest); RC_LIMIT; what the sink returned
+ * fails  RC_ABSENT: only_term names no term (with the nearest), only_party no party; RC_LIMIT; what
+ * the sink returned
  */
 MUST_USE enum rc judge_run(const struct pact_model *model, const struct docket *docket,
                            const struct judge_options *options, struct verdict_sink *sink,

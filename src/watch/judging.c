@@ -43,15 +43,17 @@ static bool is_same_actor(struct actor a, struct actor b)
     return a.form == b.form && (a.form != ACTOR_PARTY || span_eq(a.party, b.party));
 }
 
-/* Whom those members name that name anybody; undetermined where they differ. */
-static struct actor common_actor(const struct event *e)
+/* Whom those members name that name anybody; undetermined where they differ. What was seen is not
+ * laid to anybody by a reported row. */
+static struct actor common_actor(const struct term_run *run, const struct event *e)
 {
+    bool takes_reports = e->is_reported || run->options->trusts_reported;
     struct actor common = {.form = ACTOR_UNDETERMINED};
 
     for (size_t i = 0; i < e->n_members; i++) {
         struct actor a = e->members[i]->actor;
 
-        if (a.form == ACTOR_UNDETERMINED)
+        if (a.form == ACTOR_UNDETERMINED || (e->members[i]->is_reported && !takes_reports))
             continue;
         if (common.form != ACTOR_UNDETERMINED && !is_same_actor(common, a))
             return (struct actor){.form = ACTOR_UNDETERMINED};
@@ -93,7 +95,7 @@ double judging_clock_sigma_s(const struct event *e)
 enum rc judging_use_event(struct term_run *run, struct judging *j, const struct event *e,
                           struct err *err)
 {
-    j->act.actor = common_actor(e);
+    j->act.actor = common_actor(run, e);
     j->act.when = j->v.when = e->when;
     j->v.party = term_party(run, j->act.actor);
     j->v.count = e->count;
@@ -197,7 +199,7 @@ static void explain_tail(struct term_run *run, const struct judging *j)
     struct buf *b = run->text;
 
     explain_outcome(b, &j->parts, run->term->confidence);
-    if (j->cap != NULL)
+    if (j->cap != NULL && j->v.word == VERDICT_INDETERMINATE)
         buf_printf(b, " %s: %s.", j->is_split ? "Indeterminate" : "At most indeterminate", j->cap);
     if (j->v.word != VERDICT_COMPLIANT && j->v.word != VERDICT_PENDING)
         explain_exemption(b, j->exemption, j->exemption_name);

@@ -5,6 +5,8 @@
 
 /* A degree of latitude is nowhere shorter. */
 #define DEGREE_MIN_M 110574.0
+/* Of the meridian, at the equator: nowhere does the ellipsoid bend more. */
+#define RADIUS_MIN_M 6335439.0
 /* A sector wider than this half is taken as the whole disc. */
 #define SECTOR_HALF_MAX_DEG 90.0
 #define ARC_STEPS           8
@@ -219,12 +221,23 @@ static bool sector_meets(const struct region *a, const struct region *b, double 
     return ring_ring_m(&mine, &theirs) <= margin_m;
 }
 
+/* Less than the distance of two positions, for a quick no: the difference in latitude, and the
+ * haversine's part that is due to longitude, on a sphere of the least radius of curvature. */
+static double least_distance_m(struct geo_pos a, struct geo_pos b)
+{
+    double lat_m = fabs(a.lat_deg - b.lat_deg) * DEGREE_MIN_M;
+    double poleward = radians(fmax(fabs(a.lat_deg), fabs(b.lat_deg)));
+
+    return fmax(lat_m,
+                2 * RADIUS_MIN_M * cos(poleward) * fabs(sin(radians(a.lon_deg - b.lon_deg) / 2)));
+}
+
 bool region_meets(const struct region *a, const struct region *b)
 {
     double margin_m = a->margin_m + b->margin_m;
     double reach_m = a->radius_m + b->radius_m + margin_m;
 
-    if (fabs(a->centre.lat_deg - b->centre.lat_deg) * DEGREE_MIN_M > reach_m)
+    if (least_distance_m(a->centre, b->centre) > reach_m)
         return false;
     if (reach_m < INFINITY && geo_distance_m(a->centre, b->centre) > reach_m)
         return false;

@@ -127,6 +127,8 @@ static enum rc judge_exercise(struct term_run *run, const struct observation *o,
                       .best = o,
                       .is_reported = o->is_reported};
 
+    if (o->is_reported && !run->options->trusts_reported)
+        e.count.min = 0; /* as in fused events */
     return judge_event(run, &e, err);
 }
 

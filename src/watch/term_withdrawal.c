@@ -288,9 +288,9 @@ static void settle_pending(struct withdrawing *x, struct sighting *s)
 /* Beyond its distance, it may still not be where it was to be kept. */
 static void settle_beyond(struct withdrawing *x, struct sighting *s)
 {
-    if (s->due.min < x->run->term->confidence || x->run->docket->n_sites == 0)
+    if (s->due.min < x->run->term->confidence || x->n_sites == 0)
         return;
-    s->kept_at = withdrawal_kept_at(x->run, &s->j, &s->site);
+    s->kept_at = withdrawal_kept_at(x, &s->j, &s->site);
     if (s->kept_at == KEPT_OUTSIDE)
         s->j.v.state = "beyond_lines_outside_storage";
     if (s->kept_at == KEPT_UNVERIFIED) {
@@ -395,7 +395,7 @@ enum rc term_withdrawal(struct term_run *run, struct err *err)
 {
     struct withdrawing x = {.run = run, .w = &run->term->u.withdrawal};
     const struct docket *d = run->docket;
-    enum rc rc = RC_OK;
+    enum rc rc = withdrawal_open_sites(&x, err);
 
     table_init(&x.serials, run->arena);
     x.left_m = arena_array(run->arena, CLOUD_MAX, sizeof(*x.left_m), err);

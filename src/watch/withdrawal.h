@@ -5,6 +5,7 @@
 
 #include "base/table.h"
 #include "watch/judging.h"
+#include "watch/region.h"
 
 /* Distances of a place from one version of a line: of a point one, of a sector or area many with
  * their weights, of a track one for each fix. */
@@ -39,6 +40,13 @@ struct gone {
     const struct item *item;
 };
 
+/* A declared place of storage. */
+struct store_site {
+    const struct site *site;
+    struct region region;
+    bool *is_holder; /* by party: a storage term tells it to keep its things here */
+};
+
 /* One run over the term. */
 struct withdrawing {
     struct term_run *run;
@@ -47,6 +55,8 @@ struct withdrawing {
     struct table serials; /* to `gone` */
     struct gone **gone;
     size_t n_gone, cap_gone;
+    struct store_site *sites;
+    size_t n_sites;
 };
 
 /* Everything about one item. */
@@ -90,7 +100,9 @@ bool withdrawal_track_returns(const struct measure *m, enum own_side side, doubl
 
 /** A site known by a position alone reaches so far around it. */
 #define SITE_REACH_M 500.0
-enum kept_at withdrawal_kept_at(struct term_run *run, const struct judging *j, struct span *site);
+/** Finds the sites of the agreement's storage terms, once for a term. */
+MUST_USE enum rc withdrawal_open_sites(struct withdrawing *x, struct err *err);
+enum kept_at withdrawal_kept_at(struct withdrawing *x, const struct judging *j, struct span *site);
 
 /**
  * How likely the deadline was over: that of the term, or of the stages that are for this thing in

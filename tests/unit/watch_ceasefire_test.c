@@ -166,6 +166,31 @@ static void actors_of_the_members(void **state)
     }
 }
 
+/* A report may add to a count; it neither places nor lays to anybody what was seen. */
+static void reports_do_not_speak_for_what_was_seen(void **state)
+{
+    (void)state;
+    for (int trusts = 0; trusts < 2; trusts++) {
+        struct observation seen, reported;
+
+        again();
+        w.options.trusts_reported = trusts == 1;
+        seen = world_observation(&w, "cam", 0, world_point(0, 0, 200), PHEN_SHOT);
+        reported = world_observation(&w, "news", 0, world_point(100, 0, 10), PHEN_SHOT);
+        reported.head.id = SPAN("reported");
+        reported.is_reported = true;
+        reported.actor = (struct actor){ACTOR_PARTY, SPAN("A")};
+        world_add(&w, seen);
+        world_add(&w, reported);
+        world_judge(&w);
+        assert_int_equal(w.n_verdicts, 1);
+        assert_int_equal(w.verdicts[0].word, VERDICT_VIOLATION);
+        assert_true(span_is(w.verdicts[0].party, trusts ? "A" : "undetermined"));
+        assert_true(span_is(w.events[0].best->head.source, trusts ? "news" : "cam"));
+        assert_int_equal(w.verdicts[0].count.max, 2);
+    }
+}
+
 static void parties_that_are_not_bound(void **state)
 {
     static const uint32_t only_b[] = {1};
@@ -356,6 +381,7 @@ int main(void)
         TEST(a_weapon_sighting_is_no_event),
         TEST(time_rows),
         TEST(actors_of_the_members),
+        TEST(reports_do_not_speak_for_what_was_seen),
         TEST(parties_that_are_not_bound),
         TEST(best_member_places_the_event),
         TEST(exercise_rows),

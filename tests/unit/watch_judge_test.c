@@ -423,6 +423,17 @@ static void a_misspelt_term_is_named(void **state)
     assert_note("there is no term \"22\"; the nearest is \"2\"");
 }
 
+static void a_misspelt_party_is_named(void **state)
+{
+    struct err err = {0};
+
+    (void)state;
+    t.options.only_party = SPAN("wset");
+    rows_close(&t.rows, TIME_NEVER);
+    assert_int_equal(judge(&err), RC_ABSENT);
+    assert_note("there is no party \"wset\"");
+}
+
 static void what_the_sink_says_ends_the_run(void **state)
 {
     struct err err = {0};
@@ -456,6 +467,7 @@ int main(void)
         TEST(order_and_repetition_change_no_byte),
         TEST(memory_may_end_anywhere),
         TEST(a_misspelt_term_is_named),
+        TEST(a_misspelt_party_is_named),
         TEST(what_the_sink_says_ends_the_run),
     };
 
