@@ -171,3 +171,25 @@ struct match_mass presence_match(const struct term_run *run, const struct pact_s
         return match_unnamed(run, s, p);
     return term_match_item(run, s, p->item);
 }
+
+struct match_mass presence_match_term(const struct term_run *run, const struct presence *p,
+                                      struct span *word)
+{
+    const struct pact_term *t = run->term;
+    struct match_mass best = {0};
+
+    if (t->prohibits_all) {
+        *word = SPAN("all");
+        return (struct match_mass){.sure = 1};
+    }
+    for (size_t i = 0; i < t->n_prohibits; i++) {
+        struct match_mass m = presence_match(run, &t->prohibits[i], p);
+
+        if (m.sure + m.open <= 0 || m.sure < best.sure ||
+            (m.sure <= best.sure && m.open <= best.open))
+            continue;
+        best = m;
+        *word = t->prohibits[i].word;
+    }
+    return best;
+}

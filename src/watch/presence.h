@@ -28,6 +28,9 @@ struct presence presence_at(const struct observation *o, size_t i);
 /** Mass inside a selector, also of people and of things known by their phenomenon only. */
 struct match_mass presence_match(const struct term_run *run, const struct pact_selector *s,
                                  const struct presence *p);
+/** The same for what a term prohibits: the selector that fits best, and its word; `all` fits. */
+struct match_mass presence_match_term(const struct term_run *run, const struct presence *p,
+                                      struct span *word);
 /** Whether it is, or may be, in the air. */
 bool presence_flies(const struct presence *p);
 /** What it may be, for telling two apart; none of people. */

@@ -51,30 +51,6 @@ struct passage {
     const char *whose; /* why the actor leaves it open; NULL: it does not */
 };
 
-/* ---- what flies ---- */
-
-static struct match_mass match(const struct term_run *run, const struct presence *p,
-                               struct span *word)
-{
-    const struct pact_term *t = run->term;
-    struct match_mass best = {0};
-
-    if (t->prohibits_all) {
-        *word = SPAN("all");
-        return (struct match_mass){.sure = 1};
-    }
-    for (size_t i = 0; i < t->n_prohibits; i++) {
-        struct match_mass m = presence_match(run, &t->prohibits[i], p);
-
-        if (m.sure + m.open <= 0 || m.sure < best.sure ||
-            (m.sure <= best.sure && m.open <= best.open))
-            continue;
-        best = m;
-        *word = t->prohibits[i].word;
-    }
-    return best;
-}
-
 /* ---- one fix ---- */
 
 /* Share of heights inside, the datum's uncertainty as bounds; closed at both ends. */
@@ -369,7 +345,7 @@ static enum rc judge_flight(struct flying *x, const struct trail *t, struct err 
         return rc;
     p.j.v.count = shown.n;
     p.j.is_reported = trail_is_reported(t);
-    p.mass = match(run, &shown, &p.word);
+    p.mass = presence_match_term(run, &shown, &p.word);
     if (p.mass.sure + p.mass.open <= 0)
         return judging_not_applicable(run, &p.j, "nothing that the term prohibits", err);
     if (!judging_is_about(run, &p.j))
