@@ -261,6 +261,26 @@ static enum rc read_sector(struct observe *o, const struct json *v, struct place
     return keep_sector(o, &s, out, err);
 }
 
+/* "4 km SE of Avdiivka", as it would have been reported. */
+static enum rc name_offset(struct observe *o, const struct json *v, const struct place_sector *s,
+                           struct span name, struct place *out, struct err *err)
+{
+    const struct json *word = reading_get(v, "compass");
+    char length[48], direction[32];
+
+    if (s->range_min_m < s->range_max_m)
+        (void)snprintf(length, sizeof(length), "%.4g to %.4g km", s->range_min_m / 1000,
+                       s->range_max_m / 1000);
+    else
+        (void)snprintf(length, sizeof(length), "%.4g km", s->range_max_m / 1000);
+    if (word != NULL)
+        (void)snprintf(direction, sizeof(direction), "%.*s of", SPAN_ARG(word->u.text));
+    else
+        (void)snprintf(direction, sizeof(direction), "at %.4g\xC2\xB0 from", s->centre_deg);
+    out->text = arena_printf(o->arena, err, "%s %s %.*s", length, direction, SPAN_ARG(name));
+    return out->text.p == NULL ? RC_LIMIT : RC_OK;
+}
+
 /* "Avdiivka" or "4 km SE of Avdiivka": the offset is measured from the gazetteer's position. */
 static enum rc read_near(struct observe *o, const struct json *v, struct place *out,
                          struct err *err)
@@ -293,7 +313,8 @@ static enum rc read_near(struct observe *o, const struct json *v, struct place *
     rc = read_range(offset, &s, err);
     if (rc)
         return err_prefix(err, rc, "offset_m: ");
-    return keep_sector(o, &s, out, err);
+    rc = name_offset(o, v, &s, name, out, err);
+    return rc != RC_OK ? rc : keep_sector(o, &s, out, err);
 }
 
 /* ["2020-07-10T20:05:10Z", lat, lon] with a height where it is known */

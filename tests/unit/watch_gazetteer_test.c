@@ -116,6 +116,10 @@ static void offsets_are_measured_from_the_named_place(void **state)
     assert_true(p.u.sector->centre_deg == 135 && p.u.sector->half_width_deg == 22.5);
     assert_true(p.u.sector->range_min_m == 4000 && p.u.sector->range_max_m == 4000);
     assert_true(fabs(geo_distance_m((struct geo_pos){48.139, 37.748}, p.at) - 4000) < 0.01);
+    assert_span(p.text, "4 km SE of Avdiivka"); /* the name alone would be another place */
+    p = rows_read(&r, NEAR("\"Avdiivka\",\"offset_m\":[500,1500],\"bearing_deg\":95"))
+            .u.observation.place;
+    assert_span(p.text, "0.5 to 1.5 km at 95\xC2\xB0 from Avdiivka");
     p = rows_read(&r,
                   "{\"time\":\"2020-07-10\",\"phenomenon\":\"shot\",\"place\":{\"from\":{\"near\":"
                   "\"Avdiivka\"},\"compass\":\"E\",\"range_m\":[1000,2000]}}")
