@@ -449,7 +449,7 @@ static int run_schema(const struct command_line *line)
     if (command_has(line, SCHEMA_REFERENCE))
         reference_put(&d.out);
     else
-        rc = reference_put_schema(&d.arena, &d.out, &d.err);
+        rc = reference_put_schema(&d.out, &d.err);
     status = rc ? command_fail(rc, &d.err) : print_out(&d);
     desk_close(&d);
     return status;

@@ -265,9 +265,8 @@ static void put_scope_required(struct buf *b, enum schema_scope scope)
     buf_puts(b, is_first ? "" : "]");
 }
 
-enum rc reference_put_schema(struct arena *a, struct buf *b, struct err *err)
+enum rc reference_put_schema(struct buf *b, struct err *err)
 {
-    (void)a;
     buf_puts(b, "{\n\"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n"
                 "\"title\": \"A pact in canonical JSON\",\n"
                 "\"$comment\": \"made by `aasc pact schema` from the table of the language\",\n");

@@ -3,10 +3,9 @@
  * reference of docs/formats/pact.md. */
 #pragma once
 
-#include "base/arena.h"
 #include "base/buf.h"
 
 /** The JSON schema (draft 2020-12) of canonical JSON, indented for people. */
-MUST_USE enum rc reference_put_schema(struct arena *a, struct buf *b, struct err *err);
+MUST_USE enum rc reference_put_schema(struct buf *b, struct err *err);
 /** Markdown tables: blocks with their statements, types, fixed words. */
 void reference_put(struct buf *b);

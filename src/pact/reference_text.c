@@ -2,6 +2,7 @@
 /* reference_text.c: the tables of docs/formats/pact.md, from the table of the language. */
 #include "pact/node.h"
 #include "pact/reference.h"
+#include "pact/words.h"
 
 /* A bar would end the cell of a table. */
 static void put_cell(struct buf *b, struct span text)
@@ -11,6 +12,24 @@ static void put_cell(struct buf *b, struct span text)
             buf_putc(b, '\\');
         buf_putc(b, text.p[i]);
     }
+}
+
+/* Of a length of time the member's name says in what it is counted. */
+static void put_member(struct buf *b, const struct schema_row *row)
+{
+    const char *p = row->pattern;
+    struct pattern_element e;
+
+    do {
+        e = pattern_next(&p);
+    } while (e.form != PATTERN_END && (e.form != PATTERN_VALUE || e.name.n > 0));
+    if (e.form == PATTERN_END || !type_find(e.word)->is_time) {
+        buf_printf(b, "`%s`", row->member);
+        return;
+    }
+    for (const char *const *ending = type_endings(); *ending != NULL; ending++)
+        if (!span_is(e.word, "elapsed") || span_is(span_of(*ending), "_ms"))
+            buf_printf(b, "%s`%s%s`", ending == type_endings() ? "" : " ", row->member, *ending);
 }
 
 static void put_row(struct buf *b, const struct schema_row *row)
@@ -29,7 +48,7 @@ static void put_row(struct buf *b, const struct schema_row *row)
     put_cell(b, span_of(row->help));
     buf_puts(b, " | ");
     if ((row->flags & ROW_NO_JSON) == 0)
-        buf_printf(b, "`%s`", row->member);
+        put_member(b, row);
     buf_puts(b, " |\n");
     buf_release(&usage);
 }
@@ -99,9 +118,18 @@ static void put_types(struct buf *b)
         }
 }
 
+static void put_words(struct buf *b)
+{
+    buf_puts(b, "\n### Fixed words\n\n");
+    for (const char *const *w = word_names(); *w != NULL; w++)
+        buf_printf(b, "%s`%s`", w == word_names() ? "" : " ", *w);
+    buf_puts(b, "\n");
+}
+
 void reference_put(struct buf *b)
 {
     put_types(b);
+    put_words(b);
     put_common(b);
     for (int scope = 0; scope < SCOPE_COUNT; scope++)
         put_scope(b, (enum schema_scope)scope);

@@ -47,6 +47,11 @@ bool word_find(struct span word, enum pact_word *out)
     return false;
 }
 
+const char *const *word_names(void)
+{
+    return names;
+}
+
 const char *word_nearest(struct span word)
 {
     return span_nearest(word, names);
