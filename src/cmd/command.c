@@ -33,7 +33,8 @@ void command_say(const char *fmt, ...)
 
 int command_fail(enum rc rc, const struct err *err)
 {
-    command_say("%s", err->note);
+    if (rc != RC_IO || !terminal_reader_is_gone())
+        command_say("%s", err->note);
     return (int)status_of_rc[rc];
 }
 

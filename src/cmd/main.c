@@ -2,7 +2,6 @@
 /* main.c: finds the command that the words name, runs it, and sees its output to the end. */
 #include "cmd/help.h"
 
-#include <errno.h>
 #include <signal.h>
 #include <string.h>
 #include <unistd.h>
@@ -111,7 +110,7 @@ int main(int argc, char **argv)
     (void)signal(SIGPIPE, SIG_IGN);
     status = run(argc > 0 ? argc - 1 : 0, (const char *const *)argv + 1);
     if (terminal_finish(&err) != RC_OK) {
-        if (errno == EPIPE)
+        if (terminal_reader_is_gone())
             end_by_pipe();
         if (status != STATUS_DENIED)
             status = command_fail(RC_IO, &err);

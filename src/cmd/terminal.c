@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -78,9 +79,16 @@ enum rc terminal_finish(struct err *err)
 
     errno = is_broken ? errno : 0;
     if (fflush(stdout) != 0 || is_broken)
-        return err_set(err, RC_IO, "standard output could not be written: %s",
+        return err_set(err, RC_IO, "standard output: cannot be written: %s",
                        errno == 0 ? "a write failed" : strerror(errno));
     return RC_OK;
+}
+
+bool terminal_reader_is_gone(void)
+{
+    struct pollfd look = {.fd = STDOUT_FILENO};
+
+    return poll(&look, 1, 0) == 1 && (look.revents & POLLERR) != 0;
 }
 
 static const char *const style_codes[] = {

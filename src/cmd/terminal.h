@@ -33,6 +33,9 @@ MUST_USE enum rc terminal_finish(struct err *err);
  * bidirectional controls and bytes that are no UTF-8 become U+FFFD.
  */
 void text_put_clean(struct buf *b, struct span text);
+/** Whether standard output is a pipe that nobody reads any more (`| head`): no fault to speak of.
+ */
+bool terminal_reader_is_gone(void);
 /** Append text in a style, or plain where the terminal has no colour. */
 void terminal_put(const struct terminal *t, struct buf *b, enum style style, struct span text);
 

@@ -5,6 +5,7 @@
 
 #include "base/num.h"
 #include "report/escape.h"
+#include "report/position.h"
 
 static bool put_span(struct buf *b, struct span s)
 {
@@ -17,12 +18,34 @@ static bool put_words(struct buf *b, const char *text)
     return put_span(b, span_of(text));
 }
 
-static bool put_real(struct buf *b, double v)
+/* Rounded as the NDJSON is: no last bit of a library's sine reaches the output. */
+static bool put_rounded(struct buf *b, double v, double unit)
 {
     if (!isfinite(v))
         return false;
-    num_put_f64(b, v);
+    v = round(v * unit) / unit;
+    num_put_f64(b, v == 0 ? 0 : v); /* never -0 */
     return true;
+}
+
+static bool put_share(struct buf *b, double p)
+{
+    return put_rounded(b, p, 1e6);
+}
+
+static bool put_metres(struct buf *b, double m)
+{
+    return put_rounded(b, m, 10);
+}
+
+static bool put_lat(struct buf *b, const struct geo_pos *p)
+{
+    return p != NULL && put_rounded(b, p->lat_deg, 1e7);
+}
+
+static bool put_lon(struct buf *b, const struct geo_pos *p)
+{
+    return p != NULL && put_rounded(b, p->lon_deg, 1e7);
 }
 
 static bool put_integer(struct buf *b, uint64_t v)
@@ -63,23 +86,23 @@ VERDICT_FIELD(term, put_span(b, v->term->id))
 VERDICT_FIELD(kind, put_words(b, pact_kind_name(v->term->kind)))
 VERDICT_FIELD(ref, put_span(b, v->term->ref))
 VERDICT_FIELD(word, put_words(b, verdict_name(v->word)))
-VERDICT_FIELD(p, put_real(b, v->p))
+VERDICT_FIELD(p, put_share(b, v->p))
 VERDICT_FIELD(party, put_span(b, v->party))
-VERDICT_FIELD(severity, v->severity > 0 && put_integer(b, (uint64_t)v->severity))
+VERDICT_FIELD(severity, v->severity > 0 ? put_integer(b, (uint64_t)v->severity) : false)
 VERDICT_FIELD(start, put_instant(b, v->when.t0_ms))
 VERDICT_FIELD(end, put_instant(b, v->when.t1_ms))
-VERDICT_FIELD(count_min, v->has_count &&put_integer(b, v->count.min))
-VERDICT_FIELD(count_max, v->has_count &&put_max(b, v->count.max))
-VERDICT_FIELD(lat, v->has_place &&put_real(b, v->place.lat_deg))
-VERDICT_FIELD(lon, v->has_place &&put_real(b, v->place.lon_deg))
+VERDICT_FIELD(count_min, v->has_count ? put_integer(b, v->count.min) : false)
+VERDICT_FIELD(count_max, v->has_count ? put_max(b, v->count.max) : false)
+VERDICT_FIELD(lat, put_lat(b, position_of_verdict(v)))
+VERDICT_FIELD(lon, put_lon(b, position_of_verdict(v)))
 VERDICT_FIELD(place, put_span(b, v->place_text))
-VERDICT_FIELD(distance_m, put_real(b, v->distance_m))
-VERDICT_FIELD(threshold_m, put_real(b, v->threshold_m))
-VERDICT_FIELD(sigma_m, put_real(b, v->sigma_m))
+VERDICT_FIELD(distance_m, put_metres(b, v->distance_m))
+VERDICT_FIELD(threshold_m, put_metres(b, v->threshold_m))
+VERDICT_FIELD(sigma_m, put_metres(b, v->sigma_m))
 VERDICT_FIELD(line, put_span(b, v->line))
 VERDICT_FIELD(line_version, put_span(b, v->line_version))
 VERDICT_FIELD(category, put_span(b, v->category))
-VERDICT_FIELD(p_category, put_real(b, v->p_category))
+VERDICT_FIELD(p_category, put_share(b, v->p_category))
 VERDICT_FIELD(state, put_words(b, v->state))
 VERDICT_FIELD(exemption, put_span(b, v->exemption))
 VERDICT_FIELD(grade, put_words(b, v->reliability_note))
@@ -116,7 +139,7 @@ static bool receipt_pact(struct buf *b, const void *row, const struct receipt *r
 static bool receipt_as_of(struct buf *b, const void *row, const struct receipt *r)
 {
     (void)row;
-    return put_instant(b, r->as_of_ms);
+    return r->as_of_ms == TIME_NEVER ? put_words(b, "all") : put_instant(b, r->as_of_ms);
 }
 
 static const struct column verdict_columns[] = {
@@ -182,9 +205,9 @@ EVENT_FIELD(end, put_instant(b, e->when.t1_ms))
 EVENT_FIELD(count_min, put_integer(b, e->count.min))
 EVENT_FIELD(count_max, put_max(b, e->count.max))
 EVENT_FIELD(recorded, put_integer(b, e->count.recorded))
-EVENT_FIELD(lat, best_place(e) != NULL && put_real(b, best_place(e)->at.lat_deg))
-EVENT_FIELD(lon, best_place(e) != NULL && put_real(b, best_place(e)->at.lon_deg))
-EVENT_FIELD(place, best_place(e) != NULL && put_span(b, best_place(e)->text))
+EVENT_FIELD(lat, put_lat(b, position_of_event(e)))
+EVENT_FIELD(lon, put_lon(b, position_of_event(e)))
+EVENT_FIELD(place, best_place(e) != NULL ? put_span(b, best_place(e)->text) : false)
 EVENT_FIELD(reported, put_words(b, e->is_reported ? "true" : "false"))
 
 static bool event_members(struct buf *b, const void *row, const struct receipt *r)

@@ -5,6 +5,7 @@
 
 #include "base/num.h"
 #include "report/columns.h"
+#include "report/position.h"
 
 #define LINE_BYTES_MAX ((size_t)4 << 20)
 #define SCRATCH_BYTES  ((size_t)16 << 20)
@@ -35,9 +36,9 @@ static void put_csv(struct rows *r, const struct column *columns, size_t n, cons
 static void put_position(struct buf *b, struct geo_pos p)
 {
     buf_puts(b, "{\"type\":\"Point\",\"coordinates\":[");
-    num_put_f64(b, p.lon_deg);
+    num_put_f64(b, round(p.lon_deg * 1e7) / 1e7 + 0.0);
     buf_putc(b, ',');
-    num_put_f64(b, p.lat_deg);
+    num_put_f64(b, round(p.lat_deg * 1e7) / 1e7 + 0.0);
     buf_puts(b, "]}");
 }
 
@@ -111,7 +112,7 @@ enum rc rows_verdict(struct rows *r, const struct verdict *v, struct err *err)
         put_csv(r, columns, n, v);
         break;
     case ROWS_GEOJSON:
-        put_feature(r, columns, n, v, v->has_place ? &v->place : NULL);
+        put_feature(r, columns, n, v, position_of_verdict(v));
         break;
     case ROWS_NDJSON:
         rc = verdict_json(v, r->receipt, &r->scratch, &value, err);
@@ -137,7 +138,7 @@ enum rc rows_event(struct rows *r, const struct event *e, struct err *err)
         put_csv(r, columns, n, e);
         break;
     case ROWS_GEOJSON:
-        put_feature(r, columns, n, e, e->best == NULL ? NULL : &e->best->place.at);
+        put_feature(r, columns, n, e, position_of_event(e));
         break;
     case ROWS_NDJSON:
         rc = event_json(e, r->receipt, &r->scratch, &value, err);

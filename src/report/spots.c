@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "report/position.h"
+
 #define SLOTS        (4 * SPOTS_MAX)
 #define CELLS        400.0
 #define CELL_MIN_DEG 1e-4 /* about 10 m */
@@ -125,17 +127,19 @@ void spots_add(struct spots *s, uint32_t party, const struct verdict *v)
 {
     struct spot key = {.party = party, .is_violation = v->word == VERDICT_VIOLATION};
     struct spot *found;
-    double lon_deg = unwrap(s, v->place.lon_deg);
+    const struct geo_pos *at = position_of_verdict(v);
+    double lon_deg;
 
     if (v->word != VERDICT_VIOLATION && v->word != VERDICT_INDETERMINATE)
         return;
-    if (!v->has_place) {
+    if (at == NULL) {
         s->n_nowhere++;
         return;
     }
+    lon_deg = unwrap(s, at->lon_deg);
     key.symbol = symbol_of(v);
     key.x = (int32_t)floor((lon_deg - s->box.west_deg) / s->cell_lon_deg);
-    key.y = (int32_t)floor((v->place.lat_deg - s->box.south_deg) / s->cell_lat_deg);
+    key.y = (int32_t)floor((at->lat_deg - s->box.south_deg) / s->cell_lat_deg);
     found = spot_of(s, &key);
     if (found == NULL) {
         s->n_dropped++;
@@ -144,7 +148,7 @@ void spots_add(struct spots *s, uint32_t party, const struct verdict *v)
     if (found->n == 0 && v->place_text.n > 0)
         set_label(found, v->place_text);
     found->n++;
-    found->lat_sum += v->place.lat_deg;
+    found->lat_sum += at->lat_deg;
     found->lon_sum += lon_deg;
     if (isfinite(v->sigma_m) && v->sigma_m > found->sigma_m)
         found->sigma_m = v->sigma_m;
