@@ -122,7 +122,10 @@ static enum rc check_usage(const struct command_line *line, struct err *err)
         return err_set(err, RC_INPUT, "--json, --csv and --geojson: one of them at a time");
     if (command_has(line, JUDGE_EVENTS) && !command_has(line, JUDGE_JSON))
         return err_set(err, RC_INPUT, "--events goes with --json; --out writes events anyway");
-    if (n_stdin > 1 || (n_stdin == 1 && strcmp(line->operands[0], "-") == 0))
+    if (strcmp(line->operands[0], "-") == 0)
+        return err_set(err, RC_INPUT,
+                       "the agreement must be a file: its geometry stands beside it");
+    if (n_stdin > 1)
         return err_set(err, RC_INPUT, "standard input (-) can be read once only");
     return RC_OK;
 }
@@ -139,12 +142,14 @@ static int status_of(const struct judge_job *job)
     return job->tally.all.n[VERDICT_VIOLATION] > 0 ? STATUS_FOUND : STATUS_OK;
 }
 
-/* Writing fails as itself; everything else that stops a run here is the user's to mend. */
-static int fail(enum rc rc, const struct err *err)
+/* Results that cannot be written are the system's fault; everything else that stops a run is for
+ * the user to mend. */
+static int fail(const struct judge_job *job, enum rc rc, const struct err *err)
 {
+    bool is_writing = job->has_output || job->has_findings;
     int status = command_fail(rc, err);
 
-    return rc == RC_IO ? status : STATUS_USAGE;
+    return rc == RC_IO && is_writing ? status : STATUS_USAGE;
 }
 
 static int judge(struct judge_job *job)
@@ -155,7 +160,7 @@ static int judge(struct judge_job *job)
     if (!rc)
         rc = judge_job_run(job, &err);
     if (rc)
-        return fail(rc, &err);
+        return fail(job, rc, &err);
     if (job->n_read == 0)
         command_say("nothing could be read: no row of the input was taken");
     return status_of(job);
@@ -174,7 +179,10 @@ static int run(const struct command_line *line)
     if (rc)
         return command_usage_fault(line->command, &err);
     rc = judge_job_open(&job, line, &err);
-    status = rc ? (err.note[0] == '\0' ? STATUS_USAGE : fail(rc, &err)) : judge(&job);
+    if (rc && err.note[0] == '\0')
+        status = STATUS_USAGE; /* the messages about the pact said it all */
+    else
+        status = rc ? fail(&job, rc, &err) : judge(&job);
     judge_job_close(&job);
     return status;
 }

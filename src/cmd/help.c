@@ -135,9 +135,7 @@ void help_put_all(struct buf *b)
 {
     const struct command *const *table = command_table();
 
-    buf_puts(b,
-             "Usage: aasc COMMAND …\n\nWatches an agreement that keeps a peace: what was agreed, "
-             "what was seen, who broke it.\n\nCommands\n");
+    buf_puts(b, "Usage: aasc COMMAND …\n\nWatches an agreement that keeps a peace.\n\nCommands\n");
     for (size_t i = 0; table[i] != NULL; i++) {
         struct buf left;
 

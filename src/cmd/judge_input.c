@@ -188,8 +188,10 @@ static void take_reject(void *context, const struct feed_reject *from)
 static enum rc refuse_file(struct judge_job *job, struct span name, const struct err *why,
                            struct err *err)
 {
-    const struct reject r = {.file = name, .reason = span_of(why->note)};
+    struct reject r = {.file = name, .reason = span_of(why->note)};
 
+    if (span_starts(r.reason, name)) /* the note names it already */
+        r.reason = span_trim(span_from(r.reason, name.n + 1));
     progress_end(&job->progress);
     command_say("%s", why->note);
     return rejects_add(&job->rejects, &r, (struct span){0}, err);

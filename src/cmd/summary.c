@@ -68,9 +68,11 @@ static void put_period(struct summary *s)
     words_span(&s->text, z, t->span);
     buf_puts(&s->text, ", ");
     buf_put(&s->text, zone_name(z));
-    buf_puts(&s->text, " (");
-    words_duration(&s->text, t->span.t1_ms - t->span.t0_ms);
-    buf_puts(&s->text, ")");
+    if (t->span.t1_ms > t->span.t0_ms) {
+        buf_puts(&s->text, " (");
+        words_duration(&s->text, t->span.t1_ms - t->span.t0_ms);
+        buf_puts(&s->text, ")");
+    }
     end_paragraph(s, 0);
 }
 
@@ -103,7 +105,9 @@ static void put_head(struct summary *s)
     if (s->job->as_of_ms != TIME_NEVER) {
         buf_puts(&s->text, "As known at ");
         time_put_instant(&s->text, s->job->as_of_ms);
-        buf_puts(&s->text, ".");
+        buf_puts(&s->text, "; ");
+        words_noun(&s->text, s->job->docket.n_later, "row", "rows");
+        buf_puts(&s->text, " came later.");
         end_paragraph(s, 0);
     }
     if (command_has(s->job->line, JUDGE_TRUST)) {
@@ -238,6 +242,10 @@ static void put_others(struct summary *s)
     }
     if (has_any)
         buf_putc(s->b, '\n');
+    if (all->reported > 0)
+        put_number(s, all->reported, STYLE_PLAIN,
+                   all->reported == 1 ? " indeterminate rests on reported rows only\n"
+                                      : " indeterminate rest on reported rows only\n");
 }
 
 static void put_headline(struct summary *s)
@@ -252,12 +260,6 @@ static void put_headline(struct summary *s)
         put_number(s, n, STYLE_ALARM, n == 1 ? " violation" : " violations");
     buf_puts(s->b, ", ");
     put_number(s, all->n[VERDICT_INDETERMINATE], STYLE_WARN, " indeterminate");
-    if (all->reported > 0) {
-        buf_puts(s->b, ", of which ");
-        put_number(s, all->reported, STYLE_PLAIN,
-                   all->reported == 1 ? " rests on reported rows only"
-                                      : " rest on reported rows only");
-    }
     buf_putc(s->b, '\n');
     put_others(s);
 }
@@ -562,6 +564,18 @@ static void put_rejects(struct summary *s)
         end_paragraph(s, 2);
 }
 
+static void put_results(struct summary *s)
+{
+    put_headline(s);
+    put_terms(s);
+    put_gravest(s);
+    put_periods(s);
+    put_classes(s);
+    put_uncounted(s);
+    put_impediments(s);
+    put_seen(s);
+}
+
 void summary_put(struct buf *b, const struct judge_job *job)
 {
     const struct time_span span = job->tally.span;
@@ -573,14 +587,8 @@ void summary_put(struct buf *b, const struct judge_job *job)
     buf_init(&s.text, TEXT_BYTES);
     arena_init(&s.arena, SCRATCH_BYTES);
     put_head(&s);
-    put_headline(&s);
-    put_terms(&s);
-    put_gravest(&s);
-    put_periods(&s);
-    put_classes(&s);
-    put_uncounted(&s);
-    put_impediments(&s);
-    put_seen(&s);
+    if (job->n_read > 0) /* without a row there is nothing that "no violation" could mean */
+        put_results(&s);
     put_rejects(&s);
     if (job->has_output) {
         buf_printf(&s.text, "Written: %s/index.html, with map, timeline and tables.",

@@ -1,0 +1,59 @@
+Help and versions go to standard output, with exit 0.
+
+  $ aasc --help
+  Usage: aasc COMMAND …
+  
+  Watches an agreement that keeps a peace.
+  
+  Commands
+      judge               judge files of observations against an agreement
+      pact check          check an agreement or charter
+      pact fmt            print a pact in its normal layout
+      pact json           print a pact's canonical JSON
+      pact from-json      print the text of a pact's JSON
+      pact explain        say in words how a term is judged
+      completion          print the completion script of a shell
+  
+      aasc COMMAND --help explains one; aasc --version prints the formats.
+  $ aasc help | diff - <(aasc --help)
+  $ aasc -h | diff - <(aasc --help)
+  $ aasc --version
+  aasc [0-9.]+ (re)
+  formats: pact 1, observation 1, verdict 1, equipment 1, gazetteer 1, mapping 1
+  time zones: tzdata * (glob)
+  $ aasc -V | diff - <(aasc --version)
+  $ TZDIR=/nowhere aasc --version | tail -n 1
+  time zones: tzdata unknown
+  $ aasc judge --help | head -n 8
+  Usage: aasc judge PACT FILE… [OPTIONS]
+  
+  Judges files of observations against an agreement: no server, no set-up. Every
+  verdict names its paragraph, its numbers and how sure it is. What the
+  observations do not decide is indeterminate: shown, never counted.
+  
+  FILE may be - for standard input. The order of files and rows never matters, and
+  a file given twice changes nothing. A row that cannot be read is refused with
+  $ aasc help judge | diff - <(aasc judge --help)
+  $ aasc judge nowhere.pact --jason --help | diff - <(aasc judge --help)
+
+Every option that is read stands in the help:
+
+  $ for option in format map zone gazetteer equipment as-of only party trust-reported strict json csv geojson all events out list quiet help
+  > do
+  >   aasc judge --help | grep -q -- "^    --$option " || echo "--$option is missing"
+  > done
+
+No line of any help is wider than 80 columns:
+
+  $ { aasc --help; aasc judge --help; aasc pact check --help; } | awk 'length($0) > 80 && !/^    aasc /'
+
+The words of observations:
+
+  $ aasc judge --list | grep -A 1 '^sense\|^format'
+  sense
+      saw heard recorded told found_traces
+  --
+  format
+      ndjson ucdp firms geojson csv
+  $ aasc judge --list | grep -c illumination_flare
+  1
