@@ -29,6 +29,9 @@ What a watch officer reads: what was found, what is undecided beside it, what co
   Counted, least–most
     explosion 3–5; all sensors added up, as recorded: 5
   
+  Read, and in no count
+    weapon sighting 2
+  
   Impediments
     denial 1
   
@@ -54,6 +57,9 @@ Nothing that was observed breaks the terms: said so, with what could be seen, an
   By day
     Day         Violations  Counting  Indeterminate
     2020-07-11           –         –              1
+  
+  Read, and in no count
+    weapon sighting 1
   
   What could be seen, as declared
     valley 50 %, 2020-07-10 21:00 to 2020-07-11 13:00
