@@ -217,7 +217,8 @@ static inline enum rc world_take_verdict(void *context, const struct verdict *v,
 
     if (inputs == NULL || w->n_verdicts == WORLD_MAX)
         return RC_LIMIT;
-    memcpy(inputs, v->inputs, v->n_inputs * sizeof(*inputs));
+    if (v->n_inputs > 0)
+        memcpy(inputs, v->inputs, v->n_inputs * sizeof(*inputs));
     copy.inputs = inputs;
     copy.explanation = arena_copy(&w->arena, v->explanation, err);
     copy.exemption = arena_copy(&w->arena, v->exemption, err);
