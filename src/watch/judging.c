@@ -169,24 +169,29 @@ void judging_settle(struct term_run *run, struct judging *j)
     judging_settle_p(run, j);
 }
 
+enum rc judging_unplaced(struct term_run *run, struct judging *j, const struct err *why,
+                         struct err *err)
+{
+    struct span kept = arena_copy(run->scratch, span_of(why->note), err);
+
+    j->cap = kept.p;
+    return kept.p == NULL ? RC_LIMIT : RC_OK;
+}
+
 enum rc judging_place(struct term_run *run, struct judging *j, struct err *err)
 {
     struct explain_parts *p = &j->parts;
     struct err why = {0};
     enum rc rc = ground_where(run->ground, run->term, j->act.place, j->act.when, &p->p_place_min,
                               &p->p_place_max, &why);
-    struct span kept;
 
-    if (rc != RC_ABSENT) {
-        if (rc != RC_OK)
-            return err_set(err, rc, "%s", why.note);
+    if (rc == RC_OK)
         return RC_OK;
-    }
+    if (rc != RC_ABSENT)
+        return err_set(err, rc, "%s", why.note);
     p->p_place_min = 0;
     p->p_place_max = 1;
-    kept = arena_copy(run->scratch, span_of(why.note), err);
-    j->cap = kept.p;
-    return kept.p == NULL ? RC_LIMIT : RC_OK;
+    return judging_unplaced(run, j, &why, err);
 }
 
 bool judging_is_weapon(const struct item *item)

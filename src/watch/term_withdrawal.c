@@ -161,12 +161,30 @@ static enum rc find_place(struct withdrawing *x, struct sighting *s, struct err 
                : withdrawal_measure(x->run, middle, &s->j, x->left_m, &s->measure, err);
 }
 
+/* The term's own areas, where it has some, narrow it further. */
+static enum rc narrow_to_areas(struct withdrawing *x, struct sighting *s, struct err *err)
+{
+    const struct pact_term *t = x->run->term;
+    struct ground_chance c;
+    enum rc rc;
+
+    if (t->n_where == 0)
+        return RC_OK;
+    rc = ground_within(x->run->ground, t->where, t->n_where, &s->row->place, s->row->when, &c, err);
+    if (rc)
+        return rc;
+    s->inside.min *= c.p_min;
+    s->inside.max *= c.p_max;
+    return RC_OK;
+}
+
 static enum rc find_place_or_why(struct withdrawing *x, struct sighting *s, struct err *err)
 {
     struct err why = {0};
     enum rc rc = find_place(x, s, &why);
-    struct span kept;
 
+    if (rc == RC_OK)
+        rc = narrow_to_areas(x, s, &why);
     s->is_placed = rc == RC_OK;
     if (rc == RC_OK)
         return RC_OK;
@@ -174,9 +192,7 @@ static enum rc find_place_or_why(struct withdrawing *x, struct sighting *s, stru
         return err_set(err, rc, "%s", why.note);
     s->inside = (struct chance){0, s->j.parts.p_category_max};
     s->near = (struct chance){0, 1};
-    kept = arena_copy(x->run->scratch, span_of(why.note), err);
-    s->j.cap = kept.p;
-    return kept.p == NULL ? RC_LIMIT : RC_OK;
+    return judging_unplaced(x->run, &s->j, &why, err);
 }
 
 /* ---- what has been seen before ---- */
@@ -288,7 +304,7 @@ static void settle_pending(struct withdrawing *x, struct sighting *s)
 /* Beyond its distance, it may still not be where it was to be kept. */
 static void settle_beyond(struct withdrawing *x, struct sighting *s)
 {
-    if (s->due.min < x->run->term->confidence || x->n_sites == 0)
+    if (!is_beyond(x, s) || s->due.min < x->run->term->confidence || x->n_sites == 0)
         return;
     s->kept_at = withdrawal_kept_at(x, &s->j, &s->site);
     if (s->kept_at == KEPT_OUTSIDE)
@@ -303,12 +319,13 @@ static void settle(struct withdrawing *x, struct sighting *s)
 {
     struct judging *j = &s->j;
     struct explain_parts *p = &j->parts;
+    struct chance place = {0, 1};
     double c = x->run->term->confidence;
 
-    p->p_place_min =
-        s->is_placed ? withdrawal_within(&s->measure, s->side, s->governs->distance_m).min : 0;
-    p->p_place_max =
-        s->is_placed ? withdrawal_within(&s->measure, s->side, s->governs->distance_m).max : 1;
+    if (s->is_placed)
+        place = withdrawal_within(&s->measure, s->side, s->governs->distance_m);
+    p->p_place_min = place.min;
+    p->p_place_max = place.max;
     p->p_time = (s->due.min + s->due.max) / 2;
     p->p_min = s->inside.min * s->due.min;
     p->p_max = s->inside.max * s->due.max;

@@ -468,6 +468,31 @@ static void places_that_are_none(void **state)
     assert_non_null(strstr(w.verdicts[1].explanation.p, "no place was stated"));
 }
 
+/* A term with areas of its own says nothing outside them. */
+static void areas_of_the_term_narrow_it(void **state)
+{
+    static const struct {
+        double north_m, sigma_m;
+        enum verdict_word word;
+    } rows[] = {{5000, 0, VERDICT_VIOLATION},
+                {-5000, 0, VERDICT_COMPLIANT},
+                {0, 200, VERDICT_INDETERMINATE}};
+
+    (void)state;
+    for (size_t i = 0; i < 3; i++) {
+        uint32_t north;
+
+        again();
+        north = world_area(&w, "north", world_box(&w, -20000, 0, 20000, 20000));
+        w.terms[0].where = &north;
+        w.terms[0].n_where = 1;
+        world_add(&w, world_sighting(&w, DEADLINE_S,
+                                     world_point(-1000, rows[i].north_m, rows[i].sigma_m), "A",
+                                     world_class(&w, "artillery", NAN)));
+        assert_int_equal(judged()->word, rows[i].word);
+    }
+}
+
 static void sectors_are_spread(void **state)
 {
     /* from 10 km west of the line, 4 to 6 km westwards: 14 to 16 km away, about half inside */
@@ -685,6 +710,7 @@ int main(void)
         TEST(different_lines_and_an_unknown_actor),
         TEST(line_versions_hold_at_their_time),
         TEST(places_that_are_none),
+        TEST(areas_of_the_term_narrow_it),
         TEST(sectors_are_spread),
         TEST(wrecks_are_no_weapons),
         TEST(a_sighting_without_items_may_be_anything),
