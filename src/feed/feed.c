@@ -99,25 +99,28 @@ enum rc feed_detect(const struct feed_input *in, const struct feed_settings *set
                     const struct feed_format **out, struct err *err)
 {
     const struct feed_format *found = by_ending(in->name);
+    bool is_table = found == &feed_csv;
     struct span text = in->bytes;
     enum rc rc = strip_mark(&text, err);
 
     if (rc)
         return rc;
     /* the ending .csv says table: which one, the header says, unless its user maps it */
-    if (found == NULL || (found == &feed_csv && settings->map.p == NULL))
+    if (found == NULL || (is_table && settings->map.p == NULL))
         found = by_content(span_sub(text, 0, FEED_HEAD_BYTES));
     if (found == NULL && settings->map.p != NULL)
         found = &feed_csv;
-    if (found == NULL)
+    if (found != NULL) {
+        *out = found;
+        return RC_OK;
+    }
+    if (is_table)
         return err_set(err, RC_INPUT,
-                       by_ending(in->name) == &feed_csv
-                           ? "the header is not that of UCDP GED or FIRMS: any other table needs a "
-                             "mapping file"
-                           : "neither the name's ending nor the first bytes tell the format; state "
-                             "it: ndjson, ucdp, firms, geojson or csv");
-    *out = found;
-    return RC_OK;
+                       "the header is not that of UCDP GED or FIRMS: any other table "
+                       "needs a mapping file");
+    return err_set(err, RC_INPUT,
+                   "neither the name's ending nor the first bytes tell the format; state it: "
+                   "ndjson, ucdp, firms, geojson or csv");
 }
 
 /* One file on its way into the docket. */
@@ -226,6 +229,7 @@ enum rc feed_read(const struct feed_input *in, const struct feed_settings *setti
     p.format = settings->format;
     if (p.format == NULL)
         rc = feed_detect(in, settings, &p.format, err);
+    assert(rc != RC_OK || p.format != NULL);
     if (rc == RC_OK)
         rc = p.format->open(&p.reader, err);
     if (p.reader.zone != NULL)

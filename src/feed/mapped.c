@@ -45,38 +45,49 @@ static bool sniff(struct span head)
     return false;
 }
 
-/* The value behind a path, made where it is missing: objects on the way, null at the end. The two
- * ends of a range are an array. */
+static struct json *member_of(struct json *object, struct span name)
+{
+    for (size_t i = 0; i < object->u.object.n; i++)
+        if (span_eq(object->u.object.members[i].name, name))
+            return &object->u.object.members[i].value;
+    return NULL;
+}
+
+static bool is_end_of_range(const struct json *at, struct span name)
+{
+    return at->type == JSON_ARRAY && at->u.array.n == 2 &&
+           (span_is(name, "min") || span_is(name, "max"));
+}
+
+/* What a path goes through or ends in, where the row does not have it yet: an object, null, or both
+ * ends of a range. */
+static enum rc add_value(struct json *at, struct span name, struct span rest, struct arena *a,
+                         struct err *err)
+{
+    struct span kept = arena_copy(a, name, err);
+    bool is_range = span_is(name, "range_m") && rest.n > 0;
+    struct json value = is_range ? json_array() : rest.n > 0 ? json_object() : json_null();
+    enum rc rc = kept.p == NULL ? RC_LIMIT : RC_OK;
+
+    for (int i = 0; i < 2 && is_range && rc == RC_OK; i++)
+        rc = json_push(&value, json_null(), a, err);
+    return rc != RC_OK ? rc : json_set(at, kept.p, value, a, err);
+}
+
 static enum rc make_value(struct json *at, struct span path, struct arena *a, struct err *err)
 {
     while (path.n > 0) {
         struct span name = span_cut(&path, '.');
-        struct span kept = arena_copy(a, name, err);
-        struct json *next;
+        enum rc rc;
 
-        if (kept.p == NULL)
-            return RC_LIMIT;
-        if (at->type == JSON_ARRAY && at->u.array.n == 2 &&
-            (span_is(name, "min") || span_is(name, "max")))
-            return RC_OK; /* made with both ends at once */
+        if (is_end_of_range(at, name))
+            return RC_OK;
         if (at->type != JSON_OBJECT)
             return err_set(err, RC_INPUT, "\"%.*s\" is stated as a whole and in parts",
                            SPAN_ARG(name));
-        next = (struct json *)(uintptr_t)json_get(at, kept.p);
-        if (next == NULL) {
-            bool is_range = span_is(name, "range_m") && path.n > 0;
-            struct json value = is_range ? json_array() : path.n > 0 ? json_object() : json_null();
-            enum rc rc = RC_OK;
-
-            for (int i = 0; i < 2 && is_range && rc == RC_OK; i++)
-                rc = json_push(&value, json_null(), a, err);
-            if (rc == RC_OK)
-                rc = json_set(at, kept.p, value, a, err);
-            if (rc)
-                return rc;
-            next = (struct json *)(uintptr_t)json_get(at, kept.p);
-        }
-        at = next;
+        if (member_of(at, name) == NULL && (rc = add_value(at, name, path, a, err)) != RC_OK)
+            return rc;
+        at = member_of(at, name);
     }
     return RC_OK;
 }
@@ -87,16 +98,9 @@ static struct json *find_value(struct json *at, struct span path)
     while (path.n > 0 && at != NULL) {
         struct span name = span_cut(&path, '.');
 
-        if (at->type == JSON_ARRAY)
+        if (is_end_of_range(at, name))
             return &at->u.array.items[span_is(name, "max") ? 1 : 0];
-        for (size_t i = 0; i <= at->u.object.n; i++) {
-            if (i == at->u.object.n)
-                return NULL;
-            if (span_eq(at->u.object.members[i].name, name)) {
-                at = &at->u.object.members[i].value;
-                break;
-            }
-        }
+        at = member_of(at, name);
     }
     return at;
 }
@@ -419,7 +423,7 @@ static enum rc put_times(const struct mapped *m, const struct slot *slot, struct
         *slot->value = json_text(text);
         return RC_OK;
     }
-    buf_init(&b, 2 * TIMEFORM_MAX + text.n + OBSERVE_ROW_BYTES_MAX);
+    buf_init(&b, 2 * OBSERVE_ROW_BYTES_MAX);
     rc = put_time(slot->field, text, &b, err);
     if (rc == RC_OK && slot->to != NULL)
         rc = join(m, slot->to, slot->at_to, scratch, &end, err);

@@ -179,7 +179,7 @@ static enum rc read_rows(struct gazetteer *g, struct csv *csv, struct arena *scr
                          struct err *err)
 {
     struct csv_record r = {0};
-    struct columns columns;
+    struct columns columns = {0};
     enum rc rc = csv_next(csv, scratch, &r, err);
 
     if (rc == RC_END)

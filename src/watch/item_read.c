@@ -116,7 +116,7 @@ static enum rc keep_shared(struct observe *o, struct span key, const struct item
                            struct err *err)
 {
     const struct item_guess **list =
-        arena_grow(o->arena, o->guess_list, o->n_guesses, &o->guesses_cap, sizeof(*list), err);
+        arena_grow(o->arena, o->guess_list, o->n_guesses, &o->guesses_cap, sizeof(g), err);
     struct span name;
     enum rc rc;
 

@@ -3,10 +3,7 @@
 #include "watch/reading.h"
 
 #include <assert.h>
-#include <math.h>
 
-/* Far above any count of anything, and below COUNT_INFINITE with "about" added. */
-#define COUNT_MAX 1000000000LL
 #define NAMES_MAX 1000
 
 /* C0 controls but tab and line ends: nobody writes them, and they hide things in listings. */
@@ -65,7 +62,7 @@ enum rc reading_only(const struct json *v, const char *const *names, const char 
 enum rc reading_time(const struct observe *o, const struct json *v, struct time_span *out,
                      bool *is_ambiguous, struct err *err)
 {
-    struct span text;
+    struct span text = {0};
     enum rc rc;
 
     if (v->type != JSON_STRING)
@@ -84,110 +81,6 @@ enum rc reading_time(const struct observe *o, const struct json *v, struct time_
     return rc;
 }
 
-static enum rc whole(const struct json *v, uint32_t *out, struct err *err)
-{
-    double x;
-
-    if (!json_number(v, &x))
-        return err_set(err, RC_INPUT, "must be a whole number, not %s", json_type_name(v->type));
-    if (x != floor(x))
-        return err_set(err, RC_INPUT, "%.10g is no whole number", x);
-    if (x < 0 || x > (double)COUNT_MAX)
-        return err_set(err, RC_RANGE, "%.10g lies outside 0 to %lld", x, COUNT_MAX);
-    *out = (uint32_t)x;
-    return RC_OK;
-}
-
-static enum rc count_between(const struct json *v, struct count *out, struct err *err)
-{
-    const struct json *min = reading_get(v, "min"), *max = json_get(v, "max");
-    enum rc rc;
-
-    if (min == NULL || max == NULL)
-        return err_set(err, RC_INPUT, "{\"min\", \"max\"} needs both; an open maximum is null");
-    rc = whole(min, &out->min, err);
-    if (rc)
-        return err_prefix(err, rc, "min: ");
-    out->max = COUNT_INFINITE;
-    if (max->type != JSON_NULL)
-        rc = whole(max, &out->max, err);
-    if (rc)
-        return err_prefix(err, rc, "max: ");
-    if (out->max < out->min)
-        return err_set(err, RC_RANGE, "the maximum %u lies below the minimum %u", out->max,
-                       out->min);
-    out->recorded = out->min;
-    return RC_OK;
-}
-
-/* About n: a fifth more or less, rounded towards n. */
-static enum rc count_about(const struct json *v, struct count *out, struct err *err)
-{
-    uint32_t n;
-    enum rc rc = whole(v, &n, err);
-
-    if (rc)
-        return err_prefix(err, rc, "about: ");
-    out->min = (uint32_t)(((uint64_t)n * 8 + 9) / 10);
-    out->max = (uint32_t)((uint64_t)n * 12 / 10);
-    out->recorded = n;
-    return RC_OK;
-}
-
-static enum rc count_at_least(const struct json *v, struct count *out, struct err *err)
-{
-    enum rc rc = whole(v, &out->min, err);
-
-    if (rc)
-        return err_prefix(err, rc, "at_least: ");
-    out->max = COUNT_INFINITE;
-    out->recorded = out->min;
-    return RC_OK;
-}
-
-static enum rc count_unknown(const struct json *v, struct count *out, struct err *err)
-{
-    if (v->type != JSON_TRUE)
-        return err_set(err, RC_INPUT, "unknown: must be true");
-    *out = (struct count){1, COUNT_INFINITE, 1};
-    return RC_OK;
-}
-
-enum rc reading_count(const struct json *v, struct count *out, struct err *err)
-{
-    static const char *const names[] = {"min", "max", "about", "at_least", "unknown", NULL};
-    const struct json *about = reading_get(v, "about"), *least = reading_get(v, "at_least");
-    const struct json *unknown = reading_get(v, "unknown");
-    bool is_between = json_get(v, "min") != NULL || json_get(v, "max") != NULL;
-    struct count found = {0};
-    enum rc rc;
-
-    if (v->type != JSON_OBJECT) {
-        rc = whole(v, &found.min, err);
-        found.max = found.recorded = found.min;
-        goto out;
-    }
-    rc = reading_only(v, names, "a count", err);
-    if (rc)
-        return rc;
-    if ((about != NULL) + (least != NULL) + (unknown != NULL) + is_between != 1)
-        return err_set(err, RC_INPUT,
-                       "a count is 4, {\"min\":4,\"max\":6}, {\"about\":30}, "
-                       "{\"at_least\":8} or {\"unknown\":true}");
-    if (about != NULL)
-        rc = count_about(about, &found, err);
-    else if (least != NULL)
-        rc = count_at_least(least, &found, err);
-    else if (unknown != NULL)
-        rc = count_unknown(unknown, &found, err);
-    else
-        rc = count_between(v, &found, err);
-out:
-    if (rc == RC_OK)
-        *out = found;
-    return rc;
-}
-
 /* Each reader writes to `to`, and to `too` where the table gives one. */
 #define READER(name_)                                                                              \
     static enum rc name_(struct observe *o, const struct member *m, const struct json *v,          \
@@ -196,7 +89,7 @@ out:
 
 READER(read_text)
 {
-    struct span text;
+    struct span text = {0};
     enum rc rc = reading_text(v, &text, err);
 
     UNUSED(m), UNUSED(too);
@@ -205,7 +98,7 @@ READER(read_text)
 
 READER(read_name)
 {
-    struct span text;
+    struct span text = {0};
     enum rc rc = reading_text(v, &text, err);
 
     UNUSED(m), UNUSED(too);
@@ -218,7 +111,7 @@ READER(read_name)
 
 READER(read_word)
 {
-    struct span text;
+    struct span text = {0};
     int value = 0;
     enum rc rc = reading_text(v, &text, err);
 
@@ -230,15 +123,47 @@ READER(read_word)
     return rc;
 }
 
+static bool holds(const struct span *words, size_t n, struct span word)
+{
+    for (size_t i = 0; i < n; i++)
+        if (span_eq(words[i], word))
+            return true;
+    return false;
+}
+
+static bool uses_word(const struct pact_term *t, int list, struct span word)
+{
+    if (list == VOCAB_MEANS && t->kind == PACT_FREEDOM_OF_MOVEMENT)
+        return holds(t->u.freedom.means, t->u.freedom.n_means, word);
+    if ((list == VOCAB_ACTIVITY || list == VOCAB_NOTICE_ABOUT) && t->kind == PACT_NOTIFICATION)
+        return span_eq(t->u.notification.activity, word);
+    return false;
+}
+
+/* What an agreement itself calls an activity or a means is a word too. */
+static bool agreement_uses(const struct observe *o, int list, struct span word)
+{
+    const struct pact_model *m = o->world.model;
+
+    for (size_t g = 0; m != NULL && g < m->n_agreements; g++)
+        for (size_t i = 0; i < m->agreements[g].n_terms; i++)
+            if (uses_word(&m->agreements[g].terms[i], list, word))
+                return true;
+    return false;
+}
+
 READER(read_list_word)
 {
-    struct span text;
+    struct span text = {0};
     int value = 0;
     enum rc rc = reading_text(v, &text, err);
 
-    UNUSED(o), UNUSED(too);
-    if (rc == RC_OK)
-        rc = vocab_find((enum vocab_list)m->list, text, &value, err);
+    UNUSED(too);
+    if (rc)
+        return rc;
+    rc = vocab_find((enum vocab_list)m->list, text, &value, err);
+    if (rc != RC_OK && agreement_uses(o, m->list, text))
+        return reading_intern(o, text, to, err);
     if (rc == RC_OK)
         *(struct span *)to = span_of(vocab_word((enum vocab_list)m->list, value));
     return rc;
@@ -304,7 +229,7 @@ READER(read_when)
 
 READER(read_instant)
 {
-    struct time_span when;
+    struct time_span when = {0};
     enum rc rc = reading_time(o, v, &when, NULL, err);
 
     UNUSED(too);
@@ -313,17 +238,17 @@ READER(read_instant)
     return rc;
 }
 
-/* `time` may stand behind `until` in the row: only the end is set here, and observe.c compares. */
+/* Only that it is there, and a time: `time` may stand behind it in the row, so that observe.c puts
+ * the two together at the end. */
 READER(read_until)
 {
-    struct time_span when;
+    struct time_span when = {0};
     enum rc rc = reading_time(o, v, &when, NULL, err);
 
     UNUSED(m), UNUSED(to);
-    if (rc != RC_OK)
-        return rc;
-    *(bool *)too = true;
-    return RC_OK;
+    if (rc == RC_OK)
+        *(bool *)too = true;
+    return rc;
 }
 
 READER(read_place)
@@ -351,7 +276,7 @@ READER(read_count)
 READER(read_actor)
 {
     struct actor *actor = to;
-    struct span party;
+    struct span party = {0};
     enum rc rc = read_name(o, m, v, &party, NULL, err);
 
     UNUSED(too);
@@ -509,8 +434,9 @@ READER(read_limit_change)
     }
     if (rc)
         return rc;
-    if (by == NULL || by->type != JSON_INT || by->u.i > COUNT_MAX || by->u.i < -COUNT_MAX)
-        return err_set(err, RC_INPUT, "by: must be a whole number up to %lld", COUNT_MAX);
+    if (by == NULL || by->type != JSON_INT || by->u.i > COUNT_STATED_MAX ||
+        by->u.i < -COUNT_STATED_MAX)
+        return err_set(err, RC_INPUT, "by: must be a whole number up to %lld", COUNT_STATED_MAX);
     found.by = by->u.i;
     if (category != NULL)
         rc = read_name(o, m, category, &found.category, NULL, err);

@@ -17,6 +17,8 @@ MUST_USE enum rc reading_number(const struct json *v, double min, double max, do
 /** A time in the reader's zone; *is_ambiguous may be NULL. */
 MUST_USE enum rc reading_time(const struct observe *o, const struct json *v, struct time_span *out,
                               bool *is_ambiguous, struct err *err);
+/* Far above any count of anything, and below COUNT_INFINITE with a fifth added. */
+#define COUNT_STATED_MAX 1000000000LL
 MUST_USE enum rc reading_count(const struct json *v, struct count *out, struct err *err);
 /** Refuse a member that is not in a NULL-ended list, with the nearest that is. */
 MUST_USE enum rc reading_only(const struct json *v, const char *const *names, const char *what,

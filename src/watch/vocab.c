@@ -123,25 +123,27 @@ static const char *const sensor_words[] = {
 };
 
 static const char *const notice_words[] = {
-    "exercise",    "live_fire_exercise", "movement", "removal",
-    "rotation",    "concentration",      "alert",    "transfer",
-    "deployment",  "withdrawal",         "flight",   "demining",
-    "training",    "maintenance",        "repair",   "engineering_works",
-    "destruction", "inspection",         NULL,
+    "exercise",      "live_fire_exercise", "movement",    "troop_movement", "removal",
+    "rotation",      "concentration",      "alert",       "transfer",       "deployment",
+    "reinforcement", "withdrawal",         "flight",      "overflight",     "patrol",
+    "demining",      "training",           "maintenance", "repair",         "engineering_works",
+    "destruction",   "inspection",         NULL,
 };
 
 static const char *const activity_words[] = {
     "exercise",          "live_fire_exercise",
-    "movement",          "removal",
-    "rotation",          "concentration",
-    "transfer",          "deployment",
+    "movement",          "troop_movement",
+    "removal",           "rotation",
+    "concentration",     "transfer",
+    "deployment",        "reinforcement",
     "withdrawal",        "flight",
+    "overflight",        "patrol",
     "demining",          "training",
     "maintenance",       "repair",
-    "engineering_works", "advance",
-    "new_position",      "fortification",
-    "mine_laying",       "reconnaissance",
-    "sabotage",          NULL,
+    "advance",           "new_position",
+    "fortification",     "mine_laying",
+    "reconnaissance",    "sabotage",
+    "engineering_works", NULL,
 };
 
 static const char *const means_words[] = {

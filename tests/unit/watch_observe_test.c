@@ -447,6 +447,40 @@ static void every_kind_is_read(void **state)
     rows_end(&r);
 }
 
+/* What an agreement itself calls an activity is a word, beside the closed list. */
+static void an_agreements_own_words_are_taken(void **state)
+{
+    const struct span means[] = {SPAN("drone")};
+    const struct pact_term terms[] = {
+        {.kind = PACT_NOTIFICATION, .u.notification.activity = SPAN("relocation")},
+        {.kind = PACT_FREEDOM_OF_MOVEMENT, .u.freedom = {.means = means, .n_means = 1}},
+    };
+    const struct pact_agreement agreement = {.id = SPAN("x"), .terms = terms, .n_terms = 2};
+    const struct pact_model model = {.agreements = &agreement, .n_agreements = 1};
+    const struct observe_world world = {.zone = zone_utc(), .model = &model};
+    struct rows r;
+
+    (void)state;
+    rows_start(&r, &world);
+    assert_span(
+        rows_read(&r, "{\"kind\":\"activity\",\"activity\":\"relocation\",\"time\":\"2020-07-01\"}")
+            .u.activity.activity,
+        "relocation");
+    assert_span(rows_read(&r,
+                          "{\"kind\":\"impediment\",\"impediment\":\"delay\",\"means\":\"drone\","
+                          "\"time\":\"2020-07-01\"}")
+                    .u.impediment.means,
+                "drone");
+    assert_refused(&r, "{\"kind\":\"activity\",\"activity\":\"drone\",\"time\":\"2020-07-01\"}",
+                   "is not an activity");
+    assert_refused(
+        &r,
+        "{\"kind\":\"derogation\",\"term\":\"9\",\"agreed_by\":[],\"exempt\":true,\"for\":"
+        "\"2020-07-01\"}",
+        "the agreement has no term \"9\"");
+    rows_end(&r);
+}
+
 /* Whatever allocation fails, the row is refused with a note, never half read. */
 static void failing_memory_is_a_normal_failure(void **state)
 {
@@ -498,6 +532,7 @@ int main(void)
         cmocka_unit_test(a_distribution_leaves_the_rest_to_the_unknown),
         cmocka_unit_test(local_times_follow_the_zone),
         cmocka_unit_test(every_kind_is_read),
+        cmocka_unit_test(an_agreements_own_words_are_taken),
         cmocka_unit_test(failing_memory_is_a_normal_failure),
         cmocka_unit_test(an_observation_is_small),
     };
