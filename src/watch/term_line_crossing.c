@@ -233,6 +233,7 @@ static void explain_crossing(struct crossing *c)
 {
     struct buf *b = c->run->text;
     const struct verdict *v = &c->j.v;
+    bool is_beyond = v->distance_m <= 0;
 
     put_what(c, b);
     if (c->best.fix > 0 || span_is(span_of(c->best.state), "crossed"))
@@ -242,16 +243,18 @@ static void explain_crossing(struct crossing *c)
     if (!isnan(v->distance_m)) {
         buf_puts(b, ": ");
         explain_metres(b, fabs(v->distance_m));
-        buf_printf(b, " on the %s side of line %.*s (%s) (",
-                   c->best.to == GEO_LEFT ? "left" : "right", SPAN_ARG(v->line),
-                   v->distance_m <= 0 ? "beyond it" : "short of it");
+        buf_printf(b, " on the %s side of line %.*s",
+                   (c->best.to == GEO_LEFT) == is_beyond ? "left" : "right", SPAN_ARG(v->line));
+        if (v->state != NULL)
+            buf_puts(b, is_beyond ? ", beyond it" : ", short of it");
+        buf_puts(b, " (");
         explain_sigma(b, &c->at, v->sigma_m, 0);
         buf_puts(b, "; needed are ");
         explain_metres(b, v->threshold_m);
         buf_puts(b, ")");
     }
     buf_puts(b, ".");
-    if (span_is(span_of(c->best.state), "crossed"))
+    if (span_is(span_of(c->best.state), "crossed") && v->state != NULL)
         buf_puts(b, " It was on the other side before.");
     else if (span_is(span_of(c->best.state), "stated"))
         buf_puts(b, " A crossing was seen, but one position does not show it.");
@@ -279,6 +282,8 @@ static enum rc judge_trail(struct crossing *c, const struct trail *t, struct err
     c->when = s.when;
     put_numbers(c);
     settle(c);
+    if (c->j.v.word == VERDICT_COMPLIANT)
+        c->j.v.state = NULL; /* the likeliest way over the line was none */
     if (term_wants(run, c->j.v.word))
         explain_crossing(c);
     return judging_emit(run, &c->j, err);
