@@ -6,8 +6,9 @@
 
 #include "geo/earth.h"
 
-/* Positions are rounded to about this, and what is smaller would vanish. */
-#define RING_MIN_M 0.01
+/* Positions are rounded to 1e-7 degree, 1.6 cm from corner to corner: what is smaller may vanish.
+ */
+#define RING_MIN_M 0.02
 
 struct extent {
     double south_deg, west_deg, north_deg, east_deg;
@@ -85,7 +86,7 @@ static enum rc copy_ring(const struct geo_run *from, struct arena *a, struct sha
     unwrap(at, n);
     *out = (struct shape_ring){at, n};
     if (is_tiny(out))
-        return err_set(err, RC_INPUT, "it is smaller than a centimetre; leave it out");
+        return err_set(err, RC_INPUT, "it is smaller than 2 cm; leave it out");
     if (at[n - 1].lon_deg != at[0].lon_deg)
         return err_set(err, RC_INPUT,
                        "it goes around a pole, which is not supported; cut the area open along "

@@ -65,6 +65,8 @@ static void invalid_areas_are_refused_with_the_place(void **state)
     const struct geo_run crossing[] = {SQUARE(-18, 179, -16, -179)};
     const struct geo_run behind[] = {SQUARE(-17.5, -179.5, -16.5, -178)};
     const struct geo_run tiny[] = {SQUARE(48, 37, 48.00000001, 37.00000001)};
+    const struct geo_run rounds_away[] = {
+        RING({-4.8e-8, 4.3e-8}, {3.5e-8, -2.3e-8}, {-4.1e-8, 4.1e-8})};
     const struct geo_run at_pole[] = {
         RING({89.99999999999, 0}, {89.99999999999, 90}, {89.999999999999, 45})};
     const struct geo_run flat[] = {RING({48, 37}, {48, 38}, {48, 39})};
@@ -92,8 +94,9 @@ static void invalid_areas_are_refused_with_the_place(void **state)
         {{{swapped, 1}}, 1, RC_RANGE, "polygon 1: ring 1: position 2: latitude 137"},
         {{{square, 0}}, 1, RC_INPUT, "polygon 1: it has no ring"},
         {{{crossing, 1}, {behind, 1}}, 2, RC_INPUT, "overlaps another polygon"},
-        {{{tiny, 1}}, 1, RC_INPUT, "polygon 1: ring 1: it is smaller than a centimetre"},
-        {{{at_pole, 1}}, 1, RC_INPUT, "it is smaller than a centimetre"},
+        {{{tiny, 1}}, 1, RC_INPUT, "polygon 1: ring 1: it is smaller than 2 cm"},
+        {{{rounds_away, 1}}, 1, RC_INPUT, "it is smaller than 2 cm"},
+        {{{at_pole, 1}}, 1, RC_INPUT, "it is smaller than 2 cm"},
         {{{flat, 1}}, 1, RC_INPUT, "ring 1 of polygon 1 "},
         {{{whole_parallel, 1}}, 1, RC_INPUT, "ring 1 of polygon 1 "},
         {{{square, 1}}, 0, RC_INPUT, "an area without polygons"},
