@@ -23,6 +23,7 @@ static const struct {
     [PACT_NO_FLY] = {term_no_fly},
     [PACT_LINE_CROSSING] = {term_line_crossing},
     [PACT_STORAGE] = {term_storage},
+    [PACT_NOTIFICATION] = {term_notification},
     [PACT_FREEDOM_OF_MOVEMENT] = {term_freedom_of_movement},
 };
 
