@@ -45,7 +45,7 @@ static enum cover covers_place(struct term_run *run, const struct place *area,
                                const struct act *act)
 {
     struct ground_chance c = {0, 1};
-    double p;
+    double p = 0;
     uint32_t ix;
 
     if (area->form == PLACE_NONE)

@@ -159,7 +159,7 @@ void explain_outcome(struct buf *b, const struct explain_parts *parts, double co
     has_part = put_part(b, "time", parts->p_time, parts->p_time, has_part);
     buf_puts(b, has_part ? "); " : "; ");
     buf_puts(b, "a violation from ");
-    num_put_fixed(b, confidence, 2);
+    num_put_f64(b, confidence);
     buf_puts(b, " on.");
 }
 

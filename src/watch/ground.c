@@ -381,7 +381,7 @@ enum rc ground_judgeable(const struct place *p, struct err *err)
 static enum rc widen_at(struct inside *q, const struct place *p, int64_t at_ms, double *p_min,
                         double *p_max, struct err *err)
 {
-    double mass;
+    double mass = 0;
     enum rc rc;
 
     q->at_ms = at_ms;

@@ -119,6 +119,35 @@ static void both_sides_of_the_boundary(void **state)
     }
 }
 
+/* Inside a convex area the mass only sinks as sigma grows, outside it stays below one half: what
+ * was not certain never becomes a violation. (It may become compliant: a small area holds hardly
+ * anything of a large error.) */
+static void wider_sigma_never_makes_a_violation(void **state)
+{
+    uint32_t seed = 11;
+
+    (void)state;
+    for (int i = 0; i < 80; i++) {
+        bool was_uncertain = false;
+        double east_m, north_m;
+
+        seed = seed * 1664525 + 1013904223;
+        east_m = (double)(seed >> 8) / 16777216 * 6000 - 3000;
+        seed = seed * 1664525 + 1013904223;
+        north_m = (double)(seed >> 8) / 16777216 * 6000 - 3000;
+        for (double sigma_m = 0; sigma_m < 20000; sigma_m = sigma_m * 1.9 + 25) {
+            world_close(&w);
+            begin(&tank);
+            world_add(&w, world_sighting(&w, 0, world_point(east_m, north_m, sigma_m), "A",
+                                         world_class(&w, "main_battle_tank", 125)));
+            world_judge(&w);
+            if (was_uncertain && w.verdicts[0].word == VERDICT_VIOLATION)
+                fail_msg("%f, %f, sigma %f", east_m, north_m, sigma_m);
+            was_uncertain = was_uncertain || w.verdicts[0].word != VERDICT_VIOLATION;
+        }
+    }
+}
+
 static void item_and_people_of_one_row(void **state)
 {
     struct observation o;
@@ -264,6 +293,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(what_is_prohibited),
         TEST(both_sides_of_the_boundary),
+        TEST(wider_sigma_never_makes_a_violation),
         TEST(item_and_people_of_one_row),
         TEST(observers_and_police),
         TEST(transit_rows),
