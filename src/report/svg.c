@@ -2,7 +2,6 @@
 #include "report/svg.h"
 
 #include <cairo-svg.h>
-#include <math.h>
 #include <string.h>
 
 #include "base/table.h"
@@ -151,23 +150,4 @@ enum rc svg_put(struct buf *b, const struct drawing *d, const char *prefix, stru
         rc = put_element(b, d, prefix, title, buf_span(&raw), err);
     buf_release(&raw);
     return rc;
-}
-
-enum rc svg_write_png(const struct drawing *d, double scale, const char *path, struct err *err)
-{
-    cairo_surface_t *surface = cairo_image_surface_create(
-        CAIRO_FORMAT_RGB24, (int)ceil(d->width * scale), (int)ceil(d->height * scale));
-    cairo_t *cr = cairo_create(surface);
-    cairo_status_t status;
-
-    cairo_scale(cr, scale, scale);
-    cairo_set_source_rgb(cr, 1, 1, 1);
-    cairo_paint(cr);
-    d->draw(cr, d->context);
-    status = cairo_status(cr);
-    if (status == CAIRO_STATUS_SUCCESS)
-        status = cairo_surface_write_to_png(surface, path);
-    cairo_destroy(cr);
-    cairo_surface_destroy(surface);
-    return status == CAIRO_STATUS_SUCCESS ? RC_OK : refuse_cairo(status, err);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* svg.h: a drawing as SVG that may stand inside a page: no prologue, ids of its own, a text
- * alternative; and the same drawing as a PNG file. */
+ * alternative. */
 #pragma once
 
 #include <cairo.h>
@@ -25,6 +25,3 @@ struct drawing {
  */
 MUST_USE enum rc svg_put(struct buf *b, const struct drawing *d, const char *prefix,
                          struct span title, struct err *err);
-/** The drawing as a PNG, `scale` pixels for each of its units. fails RC_IO */
-MUST_USE enum rc svg_write_png(const struct drawing *d, double scale, const char *path,
-                               struct err *err);

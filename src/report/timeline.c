@@ -213,9 +213,10 @@ static void find_span(struct timeline *t, struct time_span input)
         t->first = i == 0 || at < t->first ? at : t->first;
         last = i == 0 || at > last ? at : last;
     }
-    if (in_last - in_first + 1 <= INPUT_FACTOR * (last - t->first + 1)) {
-        t->first = in_first < t->first ? in_first : t->first;
-        last = in_last > last ? in_last : last;
+    if (in_first <= t->first && in_last >= last &&
+        in_last - in_first + 1 <= INPUT_FACTOR * (last - t->first + 1)) {
+        t->first = in_first;
+        last = in_last;
     }
     t->n_buckets = (size_t)(last - t->first + 1);
 }
