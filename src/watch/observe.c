@@ -29,8 +29,21 @@ static void widen(struct observe *o, struct geo_box b)
     o->box.east_deg = fmax(o->box.east_deg, b.east_deg);
 }
 
-/* The ground that the agreements speak of: lines, and areas with an outline (a side of a line has
- * none and would be the whole world). Across the antimeridian nothing is said about swapping. */
+static void widen_by_line(struct observe *o, const struct geo_line *line)
+{
+    const struct geo_run *runs = NULL;
+    size_t n = line == NULL ? 0 : geo_line_runs(line, &runs);
+
+    for (size_t r = 0; r < n; r++)
+        for (size_t k = 0; k < runs[r].n; k++) {
+            struct geo_pos p = runs[r].at[k];
+
+            widen(o, (struct geo_box){p.lat_deg, p.lon_deg, p.lat_deg, p.lon_deg});
+        }
+}
+
+/* The ground that the agreements speak of: lines, and areas with a geometry of their own (a side of
+ * a line would be half the world). Across the antimeridian nothing is said about swapping. */
 static void find_box(struct observe *o)
 {
     const struct pact_model *m = o->world.model;
@@ -38,19 +51,8 @@ static void find_box(struct observe *o)
     for (size_t g = 0; m != NULL && g < m->n_agreements; g++) {
         const struct pact_agreement *agreement = &m->agreements[g];
 
-        for (size_t i = 0; i < agreement->n_lines; i++) {
-            const struct geo_run *runs = NULL;
-            size_t n = agreement->lines[i].geometry == NULL
-                           ? 0
-                           : geo_line_runs(agreement->lines[i].geometry, &runs);
-
-            for (size_t r = 0; r < n; r++)
-                for (size_t k = 0; k < runs[r].n; k++) {
-                    struct geo_pos p = runs[r].at[k];
-
-                    widen(o, (struct geo_box){p.lat_deg, p.lon_deg, p.lat_deg, p.lon_deg});
-                }
-        }
+        for (size_t i = 0; i < agreement->n_lines; i++)
+            widen_by_line(o, agreement->lines[i].geometry);
         for (size_t i = 0; i < agreement->n_areas; i++)
             if (agreement->areas[i].form == PACT_AREA_GEOMETRY &&
                 agreement->areas[i].geometry != NULL)
