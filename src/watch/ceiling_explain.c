@@ -21,9 +21,13 @@ static void put_number(struct buf *b, uint64_t n)
     buf_printf(b, "%llu", (unsigned long long)n);
 }
 
-/* "At least 3 and at most 5" */
+/* "3", "At least 3 and at most 5" */
 static void put_range(struct buf *b, const struct finding *f)
 {
+    if (f->least == f->most) {
+        put_number(b, f->least);
+        return;
+    }
     buf_puts(b, "At least ");
     put_number(b, f->least);
     if (f->most == UINT64_MAX) {

@@ -107,6 +107,7 @@ enum rc side_of_line(struct term_run *run, uint32_t line, enum geo_side side, co
     c.signed_m = signed_m(at_middle.geometry, side, p->at);
     c.sigma_m =
         hypot(p->form == PLACE_POINT ? p->sigma_m : run->cloud->sigma_m, at_middle.accuracy_m);
+    c.line_m = at_middle.accuracy_m;
     *out = c;
     return RC_OK;
 }

@@ -13,7 +13,8 @@ void fixes_at(const struct observation *o, size_t i, struct place *place, struct
 struct side_chance {
     double p_min, p_max; /* that it is on the side asked for; they differ between versions */
     double signed_m;     /* distance, positive on that side; of the middle of the place */
-    double sigma_m;      /* of the position and the line */
+    double sigma_m;      /* of the position and the line … */
+    double line_m;       /* … of which the line's part */
     struct span version;
 };
 /**

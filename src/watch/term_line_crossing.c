@@ -18,7 +18,7 @@ struct bounds {
 /* One fix, as it lies to the line. */
 struct mark {
     struct bounds on[2]; /* by GEO_LEFT, GEO_RIGHT: there, while in force */
-    double left_m, sigma_m;
+    double left_m, sigma_m, line_m;
     struct span version;
 };
 
@@ -86,6 +86,7 @@ static enum rc mark_fix(struct crossing *c, struct trail_step *s, struct err *er
         (struct bounds){right.p_min * where.min * p_time, right.p_max * where.max * p_time};
     m->left_m = left.signed_m;
     m->sigma_m = left.sigma_m;
+    m->line_m = left.line_m;
     m->version = left.version;
     return RC_OK;
 }
@@ -248,7 +249,7 @@ static void explain_crossing(struct crossing *c)
         if (v->state != NULL)
             buf_puts(b, is_beyond ? ", beyond it" : ", short of it");
         buf_puts(b, " (");
-        explain_sigma(b, &c->at, v->sigma_m, 0);
+        explain_sigma(b, &c->at, v->sigma_m, c->marks[c->best.fix].line_m);
         buf_puts(b, "; needed are ");
         explain_metres(b, v->threshold_m);
         buf_puts(b, ")");

@@ -304,7 +304,8 @@ static void explain_flight(const struct passage *p)
                (long long)of->dwell_fixes);
     explain_place(b, &p->best.at);
     buf_puts(b, " (");
-    explain_sigma(b, &p->best.at, p->best.has_line ? p->best.side.sigma_m : p->best.at.sigma_m, 0);
+    explain_sigma(b, &p->best.at, p->best.has_line ? p->best.side.sigma_m : p->best.at.sigma_m,
+                  p->best.has_line ? p->best.side.line_m : 0);
     buf_puts(b, ") at ");
     time_put_span(b, p->best.when);
     buf_puts(b, ".");

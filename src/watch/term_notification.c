@@ -185,11 +185,6 @@ static enum rc put_inputs(struct matter *m, struct err *err)
     return RC_OK;
 }
 
-static uint32_t as_count(uint64_t n)
-{
-    return n < COUNT_INFINITE ? (uint32_t)n : COUNT_INFINITE;
-}
-
 static void put_numbers(struct matter *m)
 {
     const struct reached *r = &m->reached;
@@ -199,12 +194,12 @@ static void put_numbers(struct matter *m)
     m->v.has_place = first->place.form != PLACE_NONE;
     m->v.place = first->place.at;
     m->v.place_text = first->place.text;
+    m->v.has_count = true;
+    m->v.count = (struct count){1, 1, 1}; /* one notice; how many people stands in the words */
     if (r->by == NULL)
         return;
     m->v.category = r->by->what.word;
     m->v.p_category = r->p;
-    m->v.has_count = true;
-    m->v.count = (struct count){as_count(r->least), as_count(r->most), as_count(r->least)};
 }
 
 /* What is not certainly reached is as open as its numbers; what is, as sure as the command. */
