@@ -1,71 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* cmd_pact.c: `aasc pact …`: agreements checked, laid out, turned into JSON and back, explained. */
-#include "cmd/command.h"
-#include "cmd/load.h"
-#include "cmd/terminal.h"
-
-#include <stdio.h>
-#include <string.h>
-
+/* cmd_pact.c: `aasc pact check | json | from-json | explain`: agreements checked, turned into JSON
+ * and back, explained. Layout: cmd_pact_fmt.c. */
 #include "base/json.h"
+#include "cmd/pact_desk.h"
 #include "pact/reference.h"
 
-#define ARENA_BYTES_MAX  ((size_t)512 << 20)
-#define OUTPUT_BYTES_MAX ((size_t)64 << 20)
-#define JSON_BYTES_MAX   ((size_t)16 << 20)
-
-/* What every subcommand works with. */
-struct desk {
-    struct arena arena;
-    struct buf out;
-    struct err err;
-};
-
-static void desk_open(struct desk *d)
-{
-    *d = (struct desk){0};
-    arena_init(&d->arena, ARENA_BYTES_MAX);
-    buf_init(&d->out, OUTPUT_BYTES_MAX);
-}
-
-static void desk_close(struct desk *d)
-{
-    buf_release(&d->out);
-    arena_release(&d->arena);
-}
-
-static int print_out(struct desk *d)
-{
-    enum rc rc = buf_check(&d->out, &d->err);
-
-    if (rc)
-        return command_fail(rc, &d->err);
-    (void)fwrite(d->out.p, 1, d->out.n, stdout);
-    return STATUS_OK;
-}
-
-/* The messages about a file, on standard error as people read them. */
-static void print_diags(const char *path, const struct loaded *l)
-{
-    struct buf b;
-
-    buf_init(&b, OUTPUT_BYTES_MAX);
-    load_put_diags(&b, path, l);
-    if (b.n > 0)
-        (void)fwrite(b.p, 1, b.n, stderr);
-    buf_release(&b);
-}
-
-static int load_or_complain(struct desk *d, const char *path, const char *equipment,
-                            struct loaded *l)
-{
-    enum rc rc = load_pact(path, equipment, &d->arena, l, &d->err);
-
-    print_diags(path, l);
-    if (rc == RC_INPUT && l->diags.n_errors > 0)
-        return STATUS_USAGE;
-    return rc ? command_fail(rc, &d->err) : STATUS_OK;
-}
+#define JSON_BYTES_MAX ((size_t)16 << 20)
 
 /* --- check ----------------------------------------------------------------------------------- */
 
@@ -148,36 +88,16 @@ static int check_one(struct desk *d, const struct command_line *line, const char
                 return command_fail(RC_LIMIT, &d->err);
         put_valid_json(d, path, &l);
     } else {
-        print_diags(path, &l);
+        desk_print_diags(path, &l);
         if (!is_bad && !line->terminal.is_quiet)
             put_valid(d, path, &l);
     }
     return is_bad ? STATUS_USAGE : STATUS_OK;
 }
 
-/* The worst status of several files. */
-static int for_each_file(const struct command_line *line,
-                         int (*one)(struct desk *, const struct command_line *, const char *))
-{
-    int status = STATUS_OK;
-
-    for (size_t i = 0; i < line->n_operands; i++) {
-        struct desk d;
-        int s;
-
-        desk_open(&d);
-        s = (*one)(&d, line, line->operands[i]);
-        if (d.out.n > 0 && print_out(&d) != STATUS_OK && s == STATUS_OK)
-            s = STATUS_DENIED;
-        status = s > status ? s : status;
-        desk_close(&d);
-    }
-    return status;
-}
-
 static int run_check(const struct command_line *line)
 {
-    return for_each_file(line, check_one);
+    return desk_for_each(line, check_one);
 }
 
 static const struct option_row check_options[] = {
@@ -213,105 +133,12 @@ const struct command command_pact_check = {
     .run = run_check,
 };
 
-/* --- fmt ------------------------------------------------------------------------------------- */
-
-enum { FMT_WRITE, FMT_CHECK, FMT_CANONICAL };
-
-static int write_file(const char *path, const struct buf *b, struct err *err)
-{
-    FILE *f = fopen(path, "wb");
-    bool is_whole = f != NULL && fwrite(b->p, 1, b->n, f) == b->n;
-
-    if (f != NULL && fclose(f) != 0)
-        is_whole = false;
-    if (is_whole)
-        return STATUS_OK;
-    return command_fail(err_set(err, RC_IO, "%s: cannot be written", path), err);
-}
-
-/* The text of one file in the layout that was asked for. */
-static int lay_out(struct desk *d, bool is_canonical, const char *path, struct span *text)
-{
-    struct loaded l = {0};
-    enum rc rc;
-    int status;
-
-    if (is_canonical) {
-        status = load_or_complain(d, path, NULL, &l);
-        *text = l.text;
-        rc = status == STATUS_OK ? pact_put_text(l.pact, true, &d->out, &d->err) : RC_OK;
-        return rc ? command_fail(rc, &d->err) : status;
-    }
-    rc = source_read(path, LOAD_PACT_BYTES_MAX, &d->arena, &l.text, &d->err);
-    if (!rc)
-        rc = pact_format(l.text, &d->arena, &d->out, &l.diags, &d->err);
-    *text = l.text;
-    if (rc && l.diags.n_errors > 0) {
-        print_diags(path, &l);
-        return STATUS_USAGE;
-    }
-    return rc ? command_fail(rc, &d->err) : STATUS_OK;
-}
-
-static int fmt_one(struct desk *d, const struct command_line *line, const char *path)
-{
-    struct span text = {0};
-    int status = lay_out(d, command_has(line, FMT_CANONICAL), path, &text);
-    bool is_same = status == STATUS_OK && span_eq(text, buf_span(&d->out));
-
-    if (status != STATUS_OK || (!command_has(line, FMT_CHECK) && !command_has(line, FMT_WRITE)))
-        return status;
-    if (!is_same && command_has(line, FMT_WRITE))
-        status = write_file(path, &d->out, &d->err);
-    else if (!is_same)
-        status = STATUS_FOUND;
-    buf_clear(&d->out);
-    if (!is_same && command_has(line, FMT_CHECK))
-        buf_printf(&d->out, "%s\n", path);
-    return status;
-}
-
-static int run_fmt(const struct command_line *line)
-{
-    return for_each_file(line, fmt_one);
-}
-
-static const struct option_row fmt_options[] = {
-    [FMT_WRITE] = {"write", OPTION_FLAG, NULL, NULL, "put the layout into the file itself"},
-    [FMT_CHECK] = {"check", OPTION_FLAG, NULL, NULL,
-                   "only name the files whose layout differs; exit status 1 where there are any"},
-    [FMT_CANONICAL] = {"canonical", OPTION_FLAG, NULL, NULL,
-                       "the one form of its JSON: no comments, `like` expanded, units and "
-                       "fractions in one form, geometry with its hashes"},
-};
-static const struct exit_row fmt_exits[] = {
-    {STATUS_OK, "done"},
-    {STATUS_FOUND, "with --check: a file's layout differs"},
-    {STATUS_USAGE, "a file cannot be read as a pact, or the command line is wrong"},
-};
-
-const struct command command_pact_fmt = {
-    .noun = "pact",
-    .verb = "fmt",
-    .operands = "FILE…",
-    .min_operands = 1,
-    .max_operands = 10000,
-    .summary = "print a pact in its normal layout",
-    .description = "Prints the file in its normal layout: one statement a line, two blanks a "
-                   "level. Comments stay. What the pact says does not change.",
-    .options = fmt_options,
-    .n_options = sizeof(fmt_options) / sizeof(fmt_options[0]),
-    .exits = fmt_exits,
-    .n_exits = sizeof(fmt_exits) / sizeof(fmt_exits[0]),
-    .run = run_fmt,
-};
-
 /* --- json, from-json ------------------------------------------------------------------------- */
 
 static int json_one(struct desk *d, const struct command_line *line, const char *path)
 {
     struct loaded l = {0};
-    int status = load_or_complain(d, path, NULL, &l);
+    int status = desk_load(d, path, NULL, &l);
     enum rc rc;
 
     (void)line;
@@ -323,7 +150,7 @@ static int json_one(struct desk *d, const struct command_line *line, const char 
 
 static int run_json(const struct command_line *line)
 {
-    return for_each_file(line, json_one);
+    return desk_for_each(line, json_one);
 }
 
 static const struct exit_row json_exits[] = {
@@ -364,7 +191,7 @@ static int run_from_json(const struct command_line *line)
             rc = pact_from_json(span_trim(file.bytes), &d.arena, &d.out, &d.err);
         if (rc)
             (void)err_prefix(&d.err, rc, "%s: ", line->operands[0]);
-        status = rc ? command_fail(rc, &d.err) : print_out(&d);
+        status = rc ? command_fail(rc, &d.err) : desk_print(&d);
         source_unmap(&file);
     }
     desk_close(&d);
@@ -395,7 +222,7 @@ static int run_explain(const struct command_line *line)
     int status;
 
     desk_open(&d);
-    status = load_or_complain(&d, line->operands[0], NULL, &l);
+    status = desk_load(&d, line->operands[0], NULL, &l);
     for (size_t i = 1; i < line->n_operands && status == STATUS_OK; i++) {
         enum rc rc = pact_explain(l.pact, span_of(line->operands[i]), &d.out, &d.err);
 
@@ -403,7 +230,7 @@ static int run_explain(const struct command_line *line)
             status = command_fail(rc, &d.err);
     }
     if (status == STATUS_OK)
-        status = print_out(&d);
+        status = desk_print(&d);
     desk_close(&d);
     return status;
 }
@@ -450,7 +277,7 @@ static int run_schema(const struct command_line *line)
         reference_put(&d.out);
     else
         rc = reference_put_schema(&d.out, &d.err);
-    status = rc ? command_fail(rc, &d.err) : print_out(&d);
+    status = rc ? command_fail(rc, &d.err) : desk_print(&d);
     desk_close(&d);
     return status;
 }

@@ -92,7 +92,7 @@ void decimal_put(struct buf *b, struct decimal d)
     if (d.digits < 0)
         buf_putc(b, '-');
     if (d.exponent >= 0)
-        buf_printf(b, "%lld", (long long)(whole * power(d.exponent)));
+        buf_printf(b, "%lld", (long long)whole * (long long)power(d.exponent));
     else
         buf_printf(b, "%lld.%0*lld", (long long)(whole / unit), -d.exponent,
                    (long long)(whole % unit));

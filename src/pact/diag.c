@@ -31,17 +31,17 @@ static void add(struct diag_list *d, enum pact_severity severity, struct src_pos
     if (is_there(d, at, text))
         return;
     items = arena_grow(d->arena, d->items, d->n, &d->cap, sizeof(*items), d->err);
-    kept = items == NULL ? span_none() : arena_copy(d->arena, text, d->err);
-    if (kept.p == NULL) {
+    kept = arena_copy(d->arena, text, d->err);
+    if (items == NULL || kept.p == NULL) {
         d->trouble = RC_LIMIT;
         return;
     }
     d->items = items;
-    d->items[d->n++] = (struct pact_diag){.severity = severity,
-                                          .line = at.line,
-                                          .column = at.column,
-                                          .width = at.width,
-                                          .text = kept};
+    items[d->n++] = (struct pact_diag){.severity = severity,
+                                       .line = at.line,
+                                       .column = at.column,
+                                       .width = at.width,
+                                       .text = kept};
     d->n_errors += severity == PACT_ERROR;
     d->n_warnings += severity == PACT_WARNING;
 }
@@ -94,7 +94,7 @@ static bool goes_before(const struct pact_diag *a, const struct pact_diag *b)
 /* Insertion: a hundred items at most, and equal places keep their order. */
 void diag_sort(struct diag_list *d)
 {
-    for (size_t i = 1; i < d->n; i++) {
+    for (size_t i = 1; d->items != NULL && i < d->n; i++) {
         struct pact_diag item = d->items[i];
         size_t k = i;
 

@@ -139,10 +139,14 @@ static const char *side_words(enum geo_side side)
     return side == GEO_LEFT ? "the left side" : side == GEO_RIGHT ? "the right side" : "both sides";
 }
 
+static struct span line_id(const struct explainer *e, uint32_t line)
+{
+    return line == PACT_NONE ? span_none() : e->g->lines[line].id;
+}
+
 void explain_area(const struct explainer *e, uint32_t area)
 {
     const struct pact_area *a = &e->g->areas[area];
-    const struct pact_line *l = a->line[0] == PACT_NONE ? NULL : &e->g->lines[a->line[0]];
 
     buf_put(e->b, a->id);
     switch (a->form) {
@@ -159,14 +163,16 @@ void explain_area(const struct explainer *e, uint32_t area)
         explain_length(e->b, a->from_m);
         buf_puts(e->b, " to ");
         explain_length(e->b, a->to_m);
-        buf_printf(e->b, " on %s of line %.*s)", side_words(a->side), SPAN_ARG(l->id));
+        buf_printf(e->b, " on %s of line %.*s)", side_words(a->side),
+                   SPAN_ARG(line_id(e, a->line[0])));
         return;
     case PACT_AREA_BETWEEN:
-        buf_printf(e->b, " (between the lines %.*s and %.*s)", SPAN_ARG(l->id),
-                   SPAN_ARG(e->g->lines[a->line[1]].id));
+        buf_printf(e->b, " (between the lines %.*s and %.*s)", SPAN_ARG(line_id(e, a->line[0])),
+                   SPAN_ARG(line_id(e, a->line[1])));
         return;
     case PACT_AREA_SIDE:
-        buf_printf(e->b, " (%s of line %.*s)", side_words(a->side), SPAN_ARG(l->id));
+        buf_printf(e->b, " (%s of line %.*s)", side_words(a->side),
+                   SPAN_ARG(line_id(e, a->line[0])));
         return;
     }
 }

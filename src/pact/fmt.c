@@ -19,7 +19,7 @@ static void put_statement(struct layout *l, const struct tree_stmt *s, bool is_o
 
 static void indent(struct layout *l, unsigned more)
 {
-    for (unsigned i = 0; i < l->depth * INDENT + more; i++)
+    for (size_t i = 0; i < (size_t)l->depth * INDENT + more; i++)
         buf_putc(l->b, ' ');
 }
 
@@ -141,7 +141,7 @@ static bool put_if_it_fits(struct layout *l, const struct tree_stmt *s)
     line.b = &b;
     put_statement(&line, s, true);
     fits = !b.is_full && span_find(buf_span(&b), '\n') == b.n &&
-           l->depth * INDENT + columns(buf_span(&b)) <= COLUMNS_MAX;
+           (size_t)l->depth * INDENT + columns(buf_span(&b)) <= COLUMNS_MAX;
     if (fits)
         buf_put(l->b, buf_span(&b));
     buf_release(&b);
@@ -203,7 +203,7 @@ enum rc pact_format(struct span text, struct arena *a, struct buf *b, struct pac
     *diags = (struct pact_diags){.items = d.items, .n = d.n, .n_errors = d.n_errors};
     if (d.trouble != RC_OK)
         return d.trouble;
-    if (d.n_errors > 0)
+    if (d.n_errors > 0 || file == NULL)
         return err_set(err, RC_INPUT, "%zu fault%s", d.n_errors, d.n_errors == 1 ? "" : "s");
     fmt_put(file, b);
     return buf_check(b, err);

@@ -273,7 +273,9 @@ static const char *name_space(const struct schema_row *row)
     for (size_t i = 0; i < sizeof(bound) / sizeof(bound[0]); i++)
         if (span_is(span_of(row->member), bound[i]))
             return bound[0];
-    return row->member;
+    /* an agreement may bear the name of the charter beside it */
+    return row->child == SCOPE_AGREEMENT || row->child == SCOPE_CHARTER ? row->keyword
+                                                                        : row->member;
 }
 
 static struct span name_key(char *out, const char *space, struct span id)

@@ -30,6 +30,7 @@ static void resolve_block(struct resolver *r, const struct node *n, struct pact_
     resolve_categories(r);
     resolve_lines(r);
     resolve_areas(r);
+    resolve_loose_areas(r, r->top);
     if (r->diags->trouble == RC_OK)
         resolve_terms(r);
 }

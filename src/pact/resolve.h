@@ -78,6 +78,8 @@ uint32_t resolve_area(struct resolver *r, const struct json *v, struct src_pos a
 /** The side of a line that a word names. False: complained about. */
 bool resolve_side(struct resolver *r, const struct capture *c, const struct pact_line *line,
                   enum geo_side *out);
+/** Read the files that blocks other than terms name in place (the area of a mandate). */
+void resolve_loose_areas(struct resolver *r, const struct node_block *b);
 /** Check the files of `areas` and `axes`. */
 void resolve_collection(struct resolver *r, const struct capture *c);
 /** Put the hash of each file beside its name in the JSON of every node. */

@@ -75,7 +75,7 @@ static void models_of(struct resolver *r, const struct node_block *b, const char
     while ((node = node_next(b, member, node)) != NULL)
         n += node->n_captures;
     out = resolve_array(r, n, sizeof(*out));
-    rows = resolve_array(r, n, sizeof(*rows));
+    rows = resolve_array(r, n, sizeof(void *));
     if (out == NULL || rows == NULL)
         return;
     n = 0;

@@ -357,6 +357,19 @@ uint32_t resolve_area(struct resolver *r, const struct json *v, struct src_pos a
     return ix;
 }
 
+void resolve_loose_areas(struct resolver *r, const struct node_block *b)
+{
+    for (size_t i = 0; i < b->n; i++) {
+        const struct node *n = &b->nodes[i];
+
+        for (size_t k = 0; k < n->n_captures; k++)
+            if (n->captures[k].type->ref == REF_AREA)
+                (void)resolve_area(r, &n->captures[k].value, n->captures[k].at);
+        if (n->block != NULL && !schema_scope_is_kind(n->block->scope))
+            resolve_loose_areas(r, n->block);
+    }
+}
+
 void resolve_collection(struct resolver *r, const struct capture *c)
 {
     const struct json *file = json_get(&c->value, "file"), *sha256 = json_get(&c->value, "sha256");

@@ -45,29 +45,32 @@ static const struct unit *unit_find(const struct token *t)
     return NULL;
 }
 
-/* Number and unit at the cursor, which moves behind them. */
-static bool read_quantity(struct cursor *c, const char *wanted, struct decimal *number,
-                          const struct unit **unit, struct err *why)
+/* Number and unit at the cursor, which moves behind them; NULL where something else stands. */
+static const struct unit *read_quantity(struct cursor *c, const char *wanted,
+                                        struct decimal *number, struct err *why)
 {
+    const struct unit *unit;
     const struct token *t = cursor_token(c);
     struct err err = {0};
 
     if (t != NULL && t->kind == TOK_NAME) {
         (void)err_set(why, RC_INPUT, "%.*s is no quantity; write %s, with a blank before the unit",
                       SPAN_ARG(t->raw), wanted);
-        return false;
+        return NULL;
     }
-    if (t == NULL || t->kind != TOK_NUMBER)
-        return type_refuse(c, wanted, why);
+    if (t == NULL || t->kind != TOK_NUMBER) {
+        (void)type_refuse(c, wanted, why);
+        return NULL;
+    }
     if (decimal_parse(t->text, number, &err)) {
         (void)err_set(why, RC_RANGE, "%.*s: %s", SPAN_ARG(t->text), err.note);
-        return false;
+        return NULL;
     }
     c->at++;
-    *unit = unit_find(cursor_token(c));
-    if (*unit != NULL) {
+    unit = unit_find(cursor_token(c));
+    if (unit != NULL) {
         c->at++;
-        return true;
+        return unit;
     }
     if (cursor_token(c) == NULL)
         (void)err_set(why, RC_INPUT, "%.*s lacks its unit; %s belongs here", SPAN_ARG(t->raw),
@@ -76,7 +79,7 @@ static bool read_quantity(struct cursor *c, const char *wanted, struct decimal *
         (void)err_set(why, RC_INPUT,
                       "%.*s is no unit (m, km, mm, min, h, d, months, years, m/s); %s belongs here",
                       SPAN_ARG(cursor_token(c)->raw), wanted);
-    return false;
+    return NULL;
 }
 
 static bool wrong_dimension(struct cursor *c, const struct unit *unit, const char *wanted,
@@ -105,12 +108,12 @@ static bool give(struct cursor *c, enum rc rc, struct decimal d, struct type_val
 static bool read_plain(struct cursor *c, enum dimension dimension, const char *wanted,
                        int64_t shown, struct type_value *out, struct err *why)
 {
-    const struct unit *unit = NULL;
     struct decimal d = {0};
+    const struct unit *unit = read_quantity(c, wanted, &d, why);
     struct err err = {0};
     enum rc rc;
 
-    if (!read_quantity(c, wanted, &d, &unit, why))
+    if (unit == NULL)
         return false;
     if (unit->dimension != dimension)
         return wrong_dimension(c, unit, wanted, why);
@@ -156,12 +159,12 @@ static bool read_altitude(struct cursor *c, const struct type_context *x, struct
 static bool read_time(struct cursor *c, bool is_elapsed, const char *wanted, struct type_value *out,
                       struct err *why)
 {
-    const struct unit *unit = NULL;
     struct decimal d = {0};
+    const struct unit *unit = read_quantity(c, wanted, &d, why);
     struct err err = {0};
     enum rc rc;
 
-    if (!read_quantity(c, wanted, &d, &unit, why))
+    if (unit == NULL)
         return false;
     if (unit->dimension != ELAPSED && unit->dimension != DAYS && unit->dimension != MONTHS)
         return wrong_dimension(c, unit, wanted, why);
@@ -383,7 +386,7 @@ static bool read_majority(struct cursor *c, const struct type_context *x, struct
 
     if (t != NULL && t->kind == TOK_FRACTION)
         return read_share(c, x, out, why);
-    if (!type_is_word(t) ||
+    if (t == NULL || !type_is_word(t) ||
         (!span_is(t->text, "simple") && !span_is(t->text, "consensus") &&
          !(span_starts(t->text, span_of(minus)) && t->text.n == sizeof(minus) &&
            t->text.p[sizeof(minus) - 1] >= '1' && t->text.p[sizeof(minus) - 1] <= '9')))

@@ -21,7 +21,7 @@ static const char whole[] =
     "quiet "
     "{ no_violation severity >= serious in x for 60 d } } }\n"
     "}\n"
-    "agreement x {\n"
+    "agreement c {\n" /* the name of the charter beside it is free */
     "  timezone \"Europe/Kyiv\"\n"
     "  day D 2015-02-15T00:00\n"
     "  party a { name \"Ж\" }\n"

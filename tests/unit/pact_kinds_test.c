@@ -196,6 +196,7 @@ static const char *const charter_good[] = {
     "line m { geometry \"m.geojson\"; left ukr; right rus }\ncandidate rus { admit by ordinary }",
     "mandate m { mode host_consent; tasks patrol; consent ukr revocable notice 90 d }\n"
     "active mandate m",
+    "mandate m { mode host_consent; tasks patrol; where area \"p.geojson\" }\nactive mandate m",
     "force { term t composition { ref \"1\"; personnel >= 3000 } }",
     "force { term t composition { ref \"1\"; commander nationality not in class nato } }",
     "force { term t reach { ref \"1\"; from class nato; to each deployment; within 24 h } }",
@@ -249,6 +250,8 @@ static const struct {
     {"mandate m { mode host_consent }", "lacks tasks"},
     {"mandate m { mode host_consnt; tasks x }", "did you mean host_consent"},
     {"active mandate m", "m names no mandate"},
+    {"mandate m { mode host_consent; tasks x; where area \"knot.geojson\" }", "knot.geojson"},
+    {"mandate m { mode host_consent; tasks x; where area zz }", "zz names no area"},
     {"mandate m { mode host_consent; tasks x }\nforce { }", "write: active mandate NAME"},
     {"force { term t composition { personnel >= 1 } }", "lacks ref"},
     {"force { term t compositio { ref \"1\" } }", "did you mean composition"},
