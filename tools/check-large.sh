@@ -6,6 +6,7 @@ set -eu
 cd "$(dirname "$0")/.."
 . tools/packages.sh
 build_preset release
+cmake -B build/release -DAASC_BENCH=ON >/dev/null && cmake --build build/release >/dev/null
 aasc=$PWD/build/release/aasc
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
