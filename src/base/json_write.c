@@ -7,6 +7,7 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define SORT_AT_HAND 32 /* members that are sorted without a call of malloc */
 #define WRITE_DEPTH_MAX                                                                            \
@@ -60,10 +61,58 @@ static void write_escape(struct buf *b, char c)
     }
 }
 
+#define EVERY_BYTE(c) (UINT64_C(0x0101010101010101) * (c))
+
+/* Whether any of eight bytes is below 0x20, a quote or a backslash. */
+static bool needs_escape(uint64_t word)
+{
+    uint64_t quote = word ^ EVERY_BYTE('"'), slash = word ^ EVERY_BYTE('\\');
+
+    return (((word - EVERY_BYTE(0x20)) & ~word) | ((quote - EVERY_BYTE(1)) & ~quote) |
+            ((slash - EVERY_BYTE(1)) & ~slash)) &
+           EVERY_BYTE(0x80);
+}
+
+static bool is_plain(struct span s)
+{
+    size_t i = 0;
+
+    for (; i + sizeof(uint64_t) <= s.n; i += sizeof(uint64_t)) {
+        uint64_t word;
+
+        memcpy(&word, s.p + i, sizeof(word));
+        if (needs_escape(word))
+            return false;
+    }
+    for (; i < s.n; i++)
+        if ((unsigned char)s.p[i] < 0x20 || s.p[i] == '"' || s.p[i] == '\\')
+            return false;
+    return true;
+}
+
+/* Most strings hold nothing to escape, and there is room for them: one copy. */
+static bool write_plain(struct buf *b, struct span s)
+{
+    char *p;
+
+    if (s.n == 0 || b->cap < s.n + 3 || b->n > b->cap - s.n - 3 || b->max < s.n + 2 ||
+        b->n > b->max - s.n - 2 || !is_plain(s))
+        return false;
+    p = b->p + b->n;
+    p[0] = '"';
+    memcpy(p + 1, s.p, s.n);
+    p[s.n + 1] = '"';
+    p[s.n + 2] = '\0';
+    b->n += s.n + 2;
+    return true;
+}
+
 void json_write_string(struct buf *b, struct span s)
 {
     size_t done = 0;
 
+    if (write_plain(b, s))
+        return;
     buf_putc(b, '"');
     for (size_t i = 0; i < s.n; i++) {
         unsigned char c = (unsigned char)s.p[i];
