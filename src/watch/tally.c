@@ -13,12 +13,29 @@ static void add_count(struct tally_range *r, struct count c)
     r->max = c.max == COUNT_INFINITE ? UINT64_MAX : add(r->max, c.max);
 }
 
-static void add_verdict(struct tally_verdicts *to, const struct verdict *v, bool is_reported)
+/* What a verdict adds to every sum. */
+struct share {
+    enum verdict_word word;
+    bool is_reported;
+    struct count count; /* of a violation; 0 of all others */
+};
+
+/* Ceilings and notices count what was there: a strength of thousands is no number of breaches. */
+static struct share share_of(const struct verdict *v, enum pact_kind kind, bool is_reported)
 {
-    to->n[v->word]++;
-    to->reported += is_reported;
+    bool is_strength = kind == PACT_CEILING || kind == PACT_NOTIFICATION;
+    struct share s = {.word = v->word, .is_reported = is_reported};
+
     if (v->word == VERDICT_VIOLATION && v->has_count)
-        add_count(&to->count, v->count);
+        s.count = is_strength ? (struct count){1, 1, 1} : v->count;
+    return s;
+}
+
+static void add_share(struct tally_verdicts *to, struct share s)
+{
+    to->n[s.word]++;
+    to->reported += s.is_reported;
+    add_count(&to->count, s.count);
 }
 
 enum rc tally_open(struct tally *t, const struct pact_model *model, struct arena *a,
@@ -144,21 +161,23 @@ static struct tally_day *day_of(struct tally *t, int64_t date, struct err *err)
 enum rc tally_add_verdict(struct tally *t, size_t term_ix, const struct verdict *v,
                           bool is_reported, struct err *err)
 {
-    add_verdict(&t->all, v, is_reported);
-    add_verdict(&t->terms[term_ix].verdicts, v, is_reported);
+    struct share s = share_of(v, t->terms[term_ix].term->kind, is_reported);
+
+    add_share(&t->all, s);
+    add_share(&t->terms[term_ix].verdicts, s);
     if (v->party.n > 0) {
         struct tally_party *p = party_of(t, v->party, err);
 
         if (p == NULL)
             return RC_LIMIT;
-        add_verdict(&p->verdicts, v, is_reported);
+        add_share(&p->verdicts, s);
     }
     if (v->when.t0_ms != TIME_ALWAYS) {
         struct tally_day *d = day_of(t, zone_date(t->zone, v->when.t0_ms), err);
 
         if (d == NULL)
             return RC_LIMIT;
-        add_verdict(&d->verdicts, v, is_reported);
+        add_share(&d->verdicts, s);
     }
     return RC_OK;
 }

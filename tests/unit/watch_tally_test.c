@@ -15,6 +15,8 @@ static int open_world(void **state)
     world_open(&w);
     (void)world_term(&w, "1", PACT_CEASEFIRE);
     (void)world_term(&w, "2", PACT_WITHDRAWAL);
+    (void)world_term(&w, "3", PACT_NOTIFICATION);
+    (void)world_term(&w, "4", PACT_CEILING);
     return tally_open(&t, &w.model, &w.arena, &err) != RC_OK;
 }
 
@@ -50,6 +52,17 @@ static void ranges_add_and_stay_open(void **state)
     add(0, VERDICT_VIOLATION, "A", 1, (struct count){1, 1, 1});
     assert_int_equal(t.all.count.min, 13);
     assert_true(t.all.count.max == UINT64_MAX);
+}
+
+/* 1,200 soldiers of an exercise are no 1,200 breaches, and nine tanks no nine. */
+static void a_strength_is_one_breach(void **state)
+{
+    (void)state;
+    add(2, VERDICT_VIOLATION, "A", 1, (struct count){1200, 1300, 1200});
+    add(3, VERDICT_VIOLATION, "A", 1, (struct count){9, 10, 9});
+    assert_int_equal(t.all.count.min, 2);
+    assert_int_equal(t.all.count.max, 2);
+    assert_int_equal(t.terms[2].verdicts.count.max, 1);
 }
 
 static void only_violations_count(void **state)
@@ -130,6 +143,7 @@ int main(void)
 #define TEST(f) cmocka_unit_test_setup_teardown(f, open_world, close_world)
     const struct CMUnitTest tests[] = {
         TEST(ranges_add_and_stay_open),
+        TEST(a_strength_is_one_breach),
         TEST(only_violations_count),
         TEST(rows_of_terms_parties_and_days),
         TEST(what_has_no_time_is_of_no_day),
