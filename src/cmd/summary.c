@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* summary.c: what a watch officer reads on the terminal: what was found, the gravest first, what is
  * undecided beside it, what could be seen at all. */
+#include "cmd/summary.h"
+
 #include "cmd/grid.h"
-#include "cmd/judge_job.h"
 #include "report/words.h"
 
 #define GRAVEST_PRINTED 8
@@ -15,23 +16,12 @@
 #define DASH            "\xE2\x80\x93"
 #define DOT             " \xC2\xB7 "
 
-/* What every part needs. */
-struct summary {
-    const struct judge_job *job;
-    const struct terminal *t;
-    struct buf *b;
-    struct buf text;
-    struct arena arena;
-    bool skips_year; /* dates leave it out: the input spans less than one */
-};
-
 static void put_styled(struct summary *s, enum style style, const char *text)
 {
     terminal_put(s->t, s->b, style, span_of(text));
 }
 
-/* Empty `text` into the summary, wrapped, behind an indent. */
-static void end_paragraph(struct summary *s, size_t indent)
+void summary_end(struct summary *s, size_t indent)
 {
     struct buf clean;
 
@@ -44,7 +34,7 @@ static void end_paragraph(struct summary *s, size_t indent)
     buf_clear(&s->text);
 }
 
-static void put_title(struct summary *s, const char *title)
+void summary_title(struct summary *s, const char *title)
 {
     buf_putc(s->b, '\n');
     put_styled(s, STYLE_STRONG, title);
@@ -73,7 +63,7 @@ static void put_period(struct summary *s)
         words_duration(&s->text, t->span.t1_ms - t->span.t0_ms);
         buf_puts(&s->text, ")");
     }
-    end_paragraph(s, 0);
+    summary_end(s, 0);
 }
 
 static void put_counts(struct summary *s)
@@ -89,7 +79,7 @@ static void put_counts(struct summary *s)
     s->text.p[s->text.n] = '\0';
     buf_puts(&s->text, DOT);
     buf_put(&s->text, s->job->receipt.engine);
-    end_paragraph(s, 0);
+    summary_end(s, 0);
 }
 
 static void put_head(struct summary *s)
@@ -108,11 +98,11 @@ static void put_head(struct summary *s)
         buf_puts(&s->text, "; ");
         words_noun(&s->text, s->job->docket.n_later, "row", "rows");
         buf_puts(&s->text, " came later.");
-        end_paragraph(s, 0);
+        summary_end(s, 0);
     }
     if (command_has(s->job->line, JUDGE_TRUST)) {
         buf_puts(&s->text, "Reported rows are judged like observations (--trust-reported).");
-        end_paragraph(s, 0);
+        summary_end(s, 0);
     }
 }
 
@@ -313,14 +303,14 @@ static void put_gravest(struct summary *s)
 
     if (n == 0)
         return;
-    put_title(s, "The gravest");
+    summary_title(s, "The gravest");
     for (size_t i = 0; i < n; i++)
         add_grave_row(s, &g, &list->items[i]);
     grid_put(&g, s->t, 2, s->b);
     if (n < list->n_seen) {
         words_noun(&s->text, list->n_seen - n, "more violation", "more violations");
         buf_puts(&s->text, ": --json prints them all, --out DIR writes them.");
-        end_paragraph(s, 2);
+        summary_end(s, 2);
     }
 }
 
@@ -425,114 +415,8 @@ static void put_periods(struct summary *s)
         add_period_row(&g, &all[i], most);
     if (n == 0)
         return;
-    put_title(s, titles[level]);
+    summary_title(s, titles[level]);
     grid_put(&g, s->t, 2, s->b);
-}
-
-/* ---- what was counted and what could be seen ---- */
-
-static void put_classes(struct summary *s)
-{
-    const struct tally *t = &s->job->tally;
-    bool has_any = false;
-
-    if (t->n_events == 0)
-        return;
-    for (int i = 0; i < PHEN_COUNT; i++) {
-        if (t->classes[i].max == 0)
-            continue;
-        buf_puts(&s->text, has_any ? ", " : "");
-        words_plain(&s->text, vocab_word(VOCAB_PHENOMENON, i));
-        buf_putc(&s->text, ' ');
-        words_range(&s->text, t->classes[i]);
-        has_any = true;
-    }
-    buf_puts(&s->text, "; all sensors added up, as recorded: ");
-    words_number(&s->text, t->as_recorded);
-    put_title(s, "Counted, least" DASH "most");
-    end_paragraph(s, 2);
-}
-
-/* Rows that are no occurrence to count: sightings, and what no term takes for fire. */
-static void put_uncounted(struct summary *s)
-{
-    const struct docket *d = &s->job->docket;
-    uint64_t n[PHEN_COUNT] = {0};
-
-    for (size_t i = 0; i < d->n_observations; i++)
-        n[d->observations[i].phenomenon]++;
-    for (int i = 0; i < PHEN_COUNT; i++) {
-        if (n[i] == 0 || phenomenon_is_countable((enum phenomenon)i))
-            continue;
-        buf_puts(&s->text, s->text.n == 0 ? "" : ", ");
-        words_plain(&s->text, vocab_word(VOCAB_PHENOMENON, i));
-        buf_putc(&s->text, ' ');
-        words_number(&s->text, n[i]);
-    }
-    if (n[PHEN_THERMAL_ANOMALY] > 0)
-        buf_puts(&s->text, ": heat of any cause, which no term takes for fire");
-    if (s->text.n == 0)
-        return;
-    put_title(s, "Read, and in no count");
-    end_paragraph(s, 2);
-}
-
-static void put_impediments(struct summary *s)
-{
-    const struct tally *t = &s->job->tally;
-    uint64_t n = 0;
-
-    for (int i = 0; i < IMPEDE_COUNT; i++) {
-        if (t->impediments[i] == 0)
-            continue;
-        buf_puts(&s->text, n == 0 ? "" : ", ");
-        words_plain(&s->text, vocab_word(VOCAB_IMPEDIMENT, i));
-        buf_putc(&s->text, ' ');
-        words_number(&s->text, t->impediments[i]);
-        n += t->impediments[i];
-    }
-    if (n == 0)
-        return;
-    if (t->standing_impediments > 0) {
-        buf_puts(&s->text, "; ");
-        words_number(&s->text, t->standing_impediments);
-        buf_puts(&s->text, " of them standing");
-    }
-    put_title(s, "Impediments");
-    end_paragraph(s, 2);
-}
-
-static void put_declared(struct summary *s, const struct seen_area *area)
-{
-    buf_put(&s->text, area->area);
-    buf_printf(&s->text, " %.0f %%, ", area->share * 100);
-    words_span(&s->text, s->job->model->agreements[0].zone, area->hull);
-    end_paragraph(s, 2);
-}
-
-static void put_seen(struct summary *s)
-{
-    const struct findings *f = &s->job->findings;
-    size_t n_blind = 0;
-
-    put_title(s, "What could be seen, as declared");
-    for (size_t i = 0; i < f->n_seen; i++) {
-        if (f->seen[i].is_declared)
-            put_declared(s, &f->seen[i]);
-    }
-    for (size_t i = 0; i < f->n_seen; i++) {
-        if (f->seen[i].is_declared)
-            continue;
-        buf_puts(&s->text, n_blind++ == 0 ? "Nothing is declared for " : ", ");
-        buf_put(&s->text, f->seen[i].area);
-    }
-    if (n_blind > 0)
-        buf_puts(&s->text, ": that nothing was reported from there says nothing.");
-    else if (f->n_seen == 0)
-        buf_puts(&s->text,
-                 "Nothing: that nothing was reported from a place says nothing about it.");
-    if (s->text.n > 0)
-        end_paragraph(s, 2);
 }
 
 /* ---- rejects ---- */
@@ -545,7 +429,7 @@ static void put_rejects(struct summary *s)
     if (r->n == 0)
         return;
     words_noun(&s->text, r->n, "row refused", "rows refused");
-    put_title(s, s->text.p);
+    summary_title(s, s->text.p);
     buf_clear(&s->text);
     for (size_t i = 0; i < n; i++) {
         buf_put(&s->text, r->first[i].file);
@@ -553,7 +437,7 @@ static void put_rejects(struct summary *s)
             buf_printf(&s->text, ":%u", r->first[i].row);
         buf_puts(&s->text, ": ");
         reject_put(&s->text, &r->first[i]);
-        end_paragraph(s, 2);
+        summary_end(s, 2);
     }
     if (s->job->has_output)
         buf_printf(&s->text, "All of them with their raw text: %s/rejects.csv",
@@ -561,7 +445,7 @@ static void put_rejects(struct summary *s)
     else if (n < r->n)
         buf_puts(&s->text, "--out DIR writes all of them to rejects.csv");
     if (s->text.n > 0)
-        end_paragraph(s, 2);
+        summary_end(s, 2);
 }
 
 static void put_results(struct summary *s)
@@ -570,10 +454,7 @@ static void put_results(struct summary *s)
     put_terms(s);
     put_gravest(s);
     put_periods(s);
-    put_classes(s);
-    put_uncounted(s);
-    put_impediments(s);
-    put_seen(s);
+    summary_put_counted(s);
 }
 
 void summary_put(struct buf *b, const struct judge_job *job)
@@ -594,12 +475,12 @@ void summary_put(struct buf *b, const struct judge_job *job)
         buf_printf(&s.text, "Written: %s/index.html, with map, timeline and tables.",
                    job->line->values[JUDGE_OUT]);
         buf_putc(b, '\n');
-        end_paragraph(&s, 0);
+        summary_end(&s, 0);
     }
     buf_puts(b, "\n");
     buf_puts(&s.text, "Machine verdicts are not findings. aasc pact explain shows how a term is "
                       "judged.");
-    end_paragraph(&s, 0);
+    summary_end(&s, 0);
     arena_release(&s.arena);
     buf_release(&s.text);
 }

@@ -20,14 +20,13 @@ struct share {
     struct count count; /* of a violation; 0 of all others */
 };
 
-/* Ceilings and notices count what was there: a strength of thousands is no number of breaches. */
+/* A ceiling counts what was there: a strength of thousands is no number of breaches. */
 static struct share share_of(const struct verdict *v, enum pact_kind kind, bool is_reported)
 {
-    bool is_strength = kind == PACT_CEILING || kind == PACT_NOTIFICATION;
     struct share s = {.word = v->word, .is_reported = is_reported};
 
     if (v->word == VERDICT_VIOLATION && v->has_count)
-        s.count = is_strength ? (struct count){1, 1, 1} : v->count;
+        s.count = kind == PACT_CEILING ? (struct count){1, 1, 1} : v->count;
     return s;
 }
 

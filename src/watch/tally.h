@@ -12,7 +12,7 @@ struct tally_range {
 struct tally_verdicts {
     uint64_t n[VERDICT_WORD_COUNT];
     uint64_t reported;        /* indeterminate only because the row is a reported one */
-    struct tally_range count; /* of the violations, added up; one of a ceiling or notice is one */
+    struct tally_range count; /* of the violations, added up; that of a ceiling is one */
 };
 
 struct tally_term {

@@ -7,7 +7,7 @@ The shipped example, as README.md and ./start run it:
   $ sed -n '1,3p;5p' "$OLDPWD/summary"
   Agreement on the Kalmius Valley
   2026-10-14 18:00 to 2026-10-15 08:00, Asia/Qyzylorda (14 h)
-  90 rows read, 1 refused · [0-9]+ events · pact [0-9a-f]{12} · aasc [0-9.]+ (re)
+  91 rows read, 1 refused · [0-9]+ events · pact [0-9a-f]{12} · aasc [0-9.]+ (re)
   [0-9]+ violations, [0-9]+ indeterminate (re)
 
 Every example is a valid pact:

@@ -60,6 +60,9 @@ The night that examples/kalmius/README.md tells, verdict by verdict: term, verdi
   violation north 1-2 inv-ardun note-11 visit-1
   indeterminate south 0-2 inv-dolm visit-2
   indeterminate south 0-3 inv-pereth visit-3
+  $ told art.8
+  violation south 1-1 ex-1 ex-2 note-12
+  indeterminate north 1-1 ex-3
   $ told art.9
   violation both 1-1 imp-07
   violation south 1-1 imp-01
@@ -80,10 +83,11 @@ On the thresholds: a tank on the very line, a gun that may be none, a launcher t
   $ p_of u3-06
   art.2.rockets 1 return
 
-What complies is there too, when it is asked for: the wait of twelve minutes, eight tanks under a derogation:
+What complies is there too, when it is asked for: the wait of twelve minutes, the notice in time, eight tanks under a derogation:
 
   $ cd "$ROOT/examples/kalmius"
-  $ aasc judge kalmius.pact night.ndjson --csv --all | awk -F, '$5 == "compliant" && ($2 == "art.9" || $2 == "art.4.n") { print $2, $7, $27 }'
+  $ aasc judge kalmius.pact night.ndjson --csv --all | awk -F, '$5 == "compliant" && ($2 == "art.8" || $2 == "art.9" || $2 == "art.4.n") { print $2, $7, $27 }'
   art.4.n north p1-04 p1-06
   art.4.n north derog-2 p1-10
+  art.8 north ex-4 note-13
   art.9 north imp-02

@@ -15,8 +15,7 @@ static int open_world(void **state)
     world_open(&w);
     (void)world_term(&w, "1", PACT_CEASEFIRE);
     (void)world_term(&w, "2", PACT_WITHDRAWAL);
-    (void)world_term(&w, "3", PACT_NOTIFICATION);
-    (void)world_term(&w, "4", PACT_CEILING);
+    (void)world_term(&w, "3", PACT_CEILING);
     return tally_open(&t, &w.model, &w.arena, &err) != RC_OK;
 }
 
@@ -54,14 +53,12 @@ static void ranges_add_and_stay_open(void **state)
     assert_true(t.all.count.max == UINT64_MAX);
 }
 
-/* 1,200 soldiers of an exercise are no 1,200 breaches, and nine tanks no nine. */
+/* 1,200 soldiers where 1,000 may be are no 1,200 breaches. */
 static void a_strength_is_one_breach(void **state)
 {
     (void)state;
     add(2, VERDICT_VIOLATION, "A", 1, (struct count){1200, 1300, 1200});
-    add(3, VERDICT_VIOLATION, "A", 1, (struct count){9, 10, 9});
-    assert_int_equal(t.all.count.min, 2);
-    assert_int_equal(t.all.count.max, 2);
+    assert_int_equal(t.all.count.min, 1);
     assert_int_equal(t.terms[2].verdicts.count.max, 1);
 }
 
@@ -142,12 +139,9 @@ int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, open_world, close_world)
     const struct CMUnitTest tests[] = {
-        TEST(ranges_add_and_stay_open),
-        TEST(a_strength_is_one_breach),
-        TEST(only_violations_count),
-        TEST(rows_of_terms_parties_and_days),
-        TEST(what_has_no_time_is_of_no_day),
-        TEST(events_add_by_class),
+        TEST(ranges_add_and_stay_open),      TEST(a_strength_is_one_breach),
+        TEST(only_violations_count),         TEST(rows_of_terms_parties_and_days),
+        TEST(what_has_no_time_is_of_no_day), TEST(events_add_by_class),
         TEST(open_maxima_print_as_null),
     };
 
