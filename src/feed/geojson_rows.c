@@ -176,6 +176,14 @@ static enum rc set(const struct feature *f, const char *name, struct json value,
     return json_set(f->row, name, value, f->a, err);
 }
 
+/* Whether the properties have stated a member already; null states nothing. */
+static bool has(const struct feature *f, const char *name)
+{
+    const struct json *v = json_get(f->row, name);
+
+    return v != NULL && v->type != JSON_NULL;
+}
+
 static enum rc put_point(const struct feature *f, const struct geojson_geometry *g, struct err *err)
 {
     struct json place = json_object();
@@ -211,7 +219,7 @@ static enum rc put_geometry(const struct feature *f, const struct json *geometry
     struct geojson_geometry g;
     enum rc rc;
 
-    if (geometry == NULL || geometry->type == JSON_NULL || json_get(f->row, "place") != NULL)
+    if (geometry == NULL || geometry->type == JSON_NULL || has(f, "place"))
         return RC_OK;
     rc = geojson_read(geometry, f->a, &g, err);
     if (rc)
@@ -293,7 +301,7 @@ static enum rc put_times(const struct feature *f, struct err *err)
     const struct json *end = json_get(f->properties, "end");
     struct span text;
 
-    if (json_get(f->row, "time") != NULL || start == NULL || start->type == JSON_NULL ||
+    if (has(f, "time") || start == NULL || start->type == JSON_NULL ||
         member_find(f->kind, SPAN("time")) == NULL)
         return RC_OK;
     if (start->type != JSON_STRING ||
@@ -313,7 +321,7 @@ static enum rc put_id(const struct feature *f, const struct json *id, struct err
 {
     struct span text;
 
-    if (id == NULL || json_get(f->row, "id") != NULL)
+    if (id == NULL || has(f, "id"))
         return RC_OK;
     if (id->type == JSON_STRING)
         return set(f, "id", *id, err);

@@ -47,6 +47,8 @@ enum rc sheet_open(struct sheet *s, struct feed_reader *r, char separator, enum 
         return err_set(err, RC_INPUT, "the file is empty; a table begins with a header");
     if (rc)
         return err_prefix(err, rc, "header: ");
+    if (s->csv.pos >= r->text.n && span_find(span_trim(r->text), '\r') < span_trim(r->text).n)
+        return err_set(err, RC_INPUT, "lines end in CR alone; save the table with LF or CRLF");
     s->names = arena_array(r->a, header.n, sizeof(*s->names), err);
     s->cells = arena_array(r->a, header.n, sizeof(*s->cells), err);
     if (s->names == NULL || s->cells == NULL)

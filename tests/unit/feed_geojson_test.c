@@ -75,6 +75,24 @@ static void properties_are_members_or_attributes(void **state)
     feeding_end(&f);
 }
 
+static void null_states_nothing(void **state)
+{
+    struct feeding f;
+
+    (void)state;
+    feeding_start(&f, NULL);
+    feeding_read(&f, "a.geojson",
+                 "{\"type\":\"Feature\",\"id\":\"x\",\"properties\":{\"id\":null,\"time\":null,"
+                 "\"place\":null,"
+                 "\"start\":\"2020-07-10T20:00:00Z\",\"end\":null,\"phenomenon\":\"shot\"}," POINT
+                 "}");
+    feeding_close(&f);
+    assert_int_equal(f.n_rejects, 0);
+    assert_span(f.docket.observations[0].head.id, "x");
+    assert_int_equal(f.docket.observations[0].place.form, PLACE_POINT);
+    feeding_end(&f);
+}
+
 static void geometries_become_places_of_their_form(void **state)
 {
     static const struct {
@@ -257,6 +275,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(features_become_rows_in_every_wrapping),
         cmocka_unit_test(properties_are_members_or_attributes),
+        cmocka_unit_test(null_states_nothing),
         cmocka_unit_test(geometries_become_places_of_their_form),
         cmocka_unit_test(other_kinds_come_as_features_too),
         cmocka_unit_test(bad_features_cost_themselves_only),

@@ -256,6 +256,43 @@ static void mappings_that_cannot_be_right_are_refused(void **state)
     }
 }
 
+static void tables_that_cannot_be_right_are_refused(void **state)
+{
+    static const struct {
+        const char *table, *words;
+    } cases[] = {
+        {"", "empty"},
+        {"\n\n", "empty"},
+        {"a,a\n1,2\n", "column \"a\" twice"},
+        {"a,\"b\n1,2\n", "header: a quote is opened"},
+        {"a\rb\r", "CR alone"},
+        {"\xe4,a\n", "not UTF-8"},
+        {"b,c\n", "no column \"a\""},
+    };
+    size_t n = 1000000;
+    char *wide = malloc(n + 2);
+    struct feeding f;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        feeding_start(&f, NULL);
+        map_with(&f, "{\"fields\":{\"time\":\"a\"}}");
+        if (feeding_try(&f, "a.csv", span_of(cases[i].table)) == RC_OK)
+            fail_msg("was taken: %s", cases[i].table);
+        if (strstr(f.err.note, cases[i].words) == NULL)
+            fail_msg("%s: %s", cases[i].table, f.err.note);
+        feeding_end(&f);
+    }
+    memset(wide, ',', n);
+    wide[n] = '\n';
+    feeding_start(&f, NULL);
+    map_with(&f, "{\"fields\":{\"time\":\"a\"}}");
+    assert_int_equal(feeding_try(&f, "a.csv", (struct span){wide, n + 1}), RC_RANGE);
+    assert_non_null(strstr(f.err.note, "1000001 columns; at most 10000"));
+    feeding_end(&f);
+    free(wide);
+}
+
 static enum rc read_zone(void *context, struct span name, struct arena *a, struct span *out,
                          struct err *err)
 {
@@ -383,6 +420,7 @@ int main(void)
         cmocka_unit_test(other_encodings_are_read_where_they_are_stated),
         cmocka_unit_test(bad_cells_are_refused_with_their_column),
         cmocka_unit_test(mappings_that_cannot_be_right_are_refused),
+        cmocka_unit_test(tables_that_cannot_be_right_are_refused),
         cmocka_unit_test(local_times_are_the_files_own),
         cmocka_unit_test(order_and_repetition_change_nothing),
         cmocka_unit_test(failing_memory_is_a_normal_failure),
