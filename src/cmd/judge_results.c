@@ -20,9 +20,12 @@ static bool is_hidden(const struct judge_job *job, const struct verdict *v)
 static enum rc take_verdict(void *context, const struct verdict *v, struct err *err)
 {
     struct judge_job *job = context;
-    enum rc rc = findings_add(&job->findings, v, err);
+    bool hides = is_hidden(job, v);
+    enum rc rc = hides ? RC_OK : findings_add(&job->findings, v, err);
 
-    if (is_hidden(job, v))
+    if (hides && !rc && job->has_output)
+        rc = output_state(&job->output, v, err);
+    if (hides)
         return rc;
     if (!rc && job->has_rows)
         rc = rows_verdict(&job->rows, v, err);
@@ -69,6 +72,7 @@ static enum rc run_judge(struct judge_job *job, struct err *err)
         .trusts_reported = command_has(job->line, JUDGE_TRUST),
         .wants_events = job->has_output || command_has(job->line, JUDGE_EVENTS),
         .wants_all = command_has(job->line, JUDGE_ALL),
+        .wants_states = job->has_output,
         .progress = progress_step,
         .progress_context = &job->progress,
     };

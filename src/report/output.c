@@ -54,6 +54,11 @@ enum rc output_verdict(struct output *o, const struct verdict *v, struct err *er
     return rc ? rc : tables_verdict(&o->tables, v, err);
 }
 
+enum rc output_state(struct output *o, const struct verdict *v, struct err *err)
+{
+    return tables_verdict(&o->tables, v, err);
+}
+
 enum rc output_event(struct output *o, const struct event *e, struct err *err)
 {
     enum rc rc = RC_OK;

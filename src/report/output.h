@@ -24,6 +24,8 @@ MUST_USE enum rc output_begin(struct output *o, const struct pact_model *model,
                               const struct docket *d, const struct receipt *receipt,
                               struct arena *a, struct err *err);
 MUST_USE enum rc output_verdict(struct output *o, const struct verdict *v, struct err *err);
+/** A compliant verdict that is in the tables for its state alone (beyond the lines, not stored). */
+MUST_USE enum rc output_state(struct output *o, const struct verdict *v, struct err *err);
 MUST_USE enum rc output_event(struct output *o, const struct event *e, struct err *err);
 /**
  * Write what stands at the end and give all files their names.

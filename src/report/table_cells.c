@@ -323,6 +323,9 @@ static void put_state(struct buf *b, const struct table_source *r)
     };
     const char *state = r->v->state;
 
+    /* the table must not say "in violation" of what is not decided */
+    if (r->v->word == VERDICT_INDETERMINATE)
+        buf_puts(b, state == NULL ? "not decided" : "not decided: ");
     for (size_t i = 0; state != NULL && i < sizeof(fixed) / sizeof(fixed[0]); i++) {
         if (strcmp(fixed[i].state, state) == 0) {
             buf_puts(b, fixed[i].words);
@@ -333,7 +336,7 @@ static void put_state(struct buf *b, const struct table_source *r)
         words_plain(b, state);
     else if (r->v->term->kind == PACT_WITHDRAWAL && r->v->word == VERDICT_VIOLATION)
         buf_puts(b, "in violation of lines");
-    else
+    else if (r->v->word != VERDICT_INDETERMINATE)
         words_plain(b, verdict_name(r->v->word));
 }
 

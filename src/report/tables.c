@@ -152,13 +152,20 @@ static bool is_about_weapons(const struct verdict *v)
            v->term->kind == PACT_STORAGE;
 }
 
+/* Of what is compliant, only weapons beyond the lines that are not where they were to be kept. */
+static bool is_tabled(const struct verdict *v)
+{
+    return v->word == VERDICT_VIOLATION || v->word == VERDICT_INDETERMINATE ||
+           v->word == VERDICT_PENDING ||
+           (v->word == VERDICT_COMPLIANT && v->term->kind == PACT_WITHDRAWAL && v->state != NULL);
+}
+
 enum rc tables_verdict(struct tables *t, const struct verdict *v, struct err *err)
 {
     struct table_source from = t->source;
 
     from.v = v;
-    if (v->word != VERDICT_VIOLATION && v->word != VERDICT_INDETERMINATE &&
-        v->word != VERDICT_PENDING)
+    if (!is_tabled(v))
         return RC_OK;
     if (v->term->kind == PACT_CEASEFIRE || v->of_event != NULL)
         return put_row(t, TABLE_CEASEFIRE, &from, err);

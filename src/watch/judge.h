@@ -11,7 +11,8 @@ struct judge_options {
     struct span only_party; /* empty: every party; undetermined and both are kept with a party */
     bool trusts_reported;
     bool wants_events;
-    bool wants_all; /* compliant and not_applicable verdicts go to the sink too, explained */
+    bool wants_all;    /* compliant and not_applicable verdicts go to the sink too, explained */
+    bool wants_states; /* compliant ones that carry a state go to the sink, for tables */
     void (*progress)(void *context, double share); /* NULL: nobody looks; share 0..1 */
     void *progress_context;
 };
@@ -21,7 +22,7 @@ struct judge_options {
  *
  * Events come first, in the order of their time; then verdicts term by term in the order of the
  * file, each by time and input. Every verdict is counted; compliant and not_applicable ones reach
- * the sink only where options->wants_all.
+ * the sink only where options->wants_all, or wants_states and they have one.
  * in     a  scratch and results of this run; its ceiling bounds the run
  * fails  RC_ABSENT: only_term names no term (with the nearest), only_party no party; RC_LIMIT; what
  * the sink returned

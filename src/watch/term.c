@@ -100,6 +100,12 @@ bool term_wants(const struct term_run *run, enum verdict_word word)
     return run->options->wants_all || (word != VERDICT_COMPLIANT && word != VERDICT_NOT_APPLICABLE);
 }
 
+bool term_passes(const struct term_run *run, const struct verdict *v)
+{
+    return term_wants(run, v->word) ||
+           (run->options->wants_states && v->word == VERDICT_COMPLIANT && v->state != NULL);
+}
+
 /* --party keeps that party's, and what may be its: undetermined, both, and of nobody in
  * particular where the term binds it. */
 static bool party_is_wanted(const struct term_run *run, struct span party)
@@ -146,7 +152,7 @@ enum rc term_emit(struct term_run *run, struct verdict *v, bool is_reported, str
     is_reported = is_reported && demote_reported(run, v);
     fill(run, v);
     rc = tally_add_verdict(run->tally, run->tally_ix, v, is_reported, err);
-    if (rc == RC_OK && term_wants(run, v->word))
+    if (rc == RC_OK && term_passes(run, v))
         rc = run->sink->verdict(run->sink->context, v, err);
 out:
     arena_reset(run->scratch);

@@ -43,6 +43,8 @@ MUST_USE enum rc term_freedom_of_movement(struct term_run *run, struct err *err)
 struct verdict term_verdict(const struct term_run *run);
 /** Whether anybody will read a verdict of this word: if not, no explanation need be written. */
 bool term_wants(const struct term_run *run, enum verdict_word word);
+/** Whether a verdict goes to the sink: what is read, or tabled for its state. */
+bool term_passes(const struct term_run *run, const struct verdict *v);
 /**
  * Hand a verdict on: fills in the default severity, takes the explanation from `run->text` (unless
  * v has one), applies the rule of reported rows and the --party filter, counts it, calls the sink,

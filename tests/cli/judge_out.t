@@ -33,7 +33,7 @@ The tables, N/K where nothing is known:
   $ cat out/table2-weapons.csv
   date,time,no,type,place_mgrs_1km,control_area,distance,distance_m,sigma_m,seen_by,state,term,party,verdict,p
   2020-07-11,00:30,1,2S1,42T XS 08 00,north,5.4 km ± 51 m,5441,51,post-1,in violation of lines,2,north,violation,1
-  2020-07-11,09:00,1,2S1,42T XS 08 09,north,14.9 km ± 300 m,14878,300,post-1,in violation of lines,2,north,indeterminate,0.66
+  2020-07-11,09:00,1,2S1,42T XS 08 09,north,14.9 km ± 300 m,14878,300,post-1,not decided: in violation of lines,2,north,indeterminate,0.66
   $ cat out/table3-freedom-of-movement.csv
   date,time,duration,place,party,kind,reason_given,means,resolved,reported_to_joint_centre,standing,id
   2020-07-11,11:00 to 12:00,1 h,42T XR 24 84,south,denial,"no reason <given>, ""none""",patrol,no,N/K,no,e
