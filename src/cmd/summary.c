@@ -7,9 +7,6 @@
 #include "report/words.h"
 
 #define GRAVEST_PRINTED 8
-#define DAYS_PRINTED    14
-#define MONTHS_PRINTED  36
-#define BAR_COLUMNS     16
 #define REJECTS_PRINTED 5
 #define TEXT_BYTES      ((size_t)64 << 10)
 #define SCRATCH_BYTES   ((size_t)64 << 20)
@@ -116,7 +113,7 @@ static const struct grid_column term_columns[] = {
 };
 #define TERM_COLUMNS (sizeof(term_columns) / sizeof(term_columns[0]))
 
-static void set_number(struct grid *g, struct grid_cell *cell, uint64_t n, enum style style)
+void summary_set_number(struct grid *g, struct grid_cell *cell, uint64_t n, enum style style)
 {
     struct buf text;
 
@@ -165,9 +162,9 @@ static void add_party_row(struct summary *s, struct grid *g, const struct findin
     if (row == NULL)
         return;
     grid_set(g, &row[0], STYLE_PLAIN, "  %.*s", SPAN_ARG(party.n > 0 ? party : SPAN(DASH)));
-    set_number(g, &row[1], r->verdicts.n[VERDICT_VIOLATION], STYLE_ALARM);
+    summary_set_number(g, &row[1], r->verdicts.n[VERDICT_VIOLATION], STYLE_ALARM);
     set_range(g, &row[2], &r->verdicts);
-    set_number(g, &row[3], r->verdicts.n[VERDICT_INDETERMINATE], STYLE_WARN);
+    summary_set_number(g, &row[3], r->verdicts.n[VERDICT_INDETERMINATE], STYLE_WARN);
 }
 
 static bool is_worth_a_row(const struct finding_row *r)
@@ -314,111 +311,6 @@ static void put_gravest(struct summary *s)
     }
 }
 
-/* ---- by day, or by month or year where there are many ---- */
-
-struct period {
-    int year, month, day; /* month 0: a year; day 0: a month */
-    struct tally_verdicts verdicts;
-};
-
-static void add_verdicts(struct tally_verdicts *to, const struct tally_verdicts *from)
-{
-    to->n[VERDICT_VIOLATION] += from->n[VERDICT_VIOLATION];
-    to->n[VERDICT_INDETERMINATE] += from->n[VERDICT_INDETERMINATE];
-    to->count.min += from->count.min;
-    if (from->count.max == UINT64_MAX || to->count.max == UINT64_MAX)
-        to->count.max = UINT64_MAX;
-    else
-        to->count.max += from->count.max;
-}
-
-/* Days that the level of detail puts together become one; returns how many there are. */
-static size_t gather(const struct tally *t, int level, struct period *out)
-{
-    size_t n = 0;
-
-    for (size_t i = 0; i < t->n_days; i++) {
-        struct period p = {0};
-        struct civil c;
-
-        if (t->days[i].verdicts.n[VERDICT_VIOLATION] == 0 &&
-            t->days[i].verdicts.n[VERDICT_INDETERMINATE] == 0)
-            continue;
-        time_from_days(t->days[i].date, &c);
-        p.year = c.year;
-        p.month = level >= 1 ? c.month : 0;
-        p.day = level >= 2 ? c.day : 0;
-        if (n == 0 || out[n - 1].year != p.year || out[n - 1].month != p.month ||
-            out[n - 1].day != p.day)
-            out[n++] = p;
-        add_verdicts(&out[n - 1].verdicts, &t->days[i].verdicts);
-    }
-    return n;
-}
-
-static void add_period_row(struct grid *g, const struct period *p, uint64_t most)
-{
-    struct grid_cell *row = grid_row(g);
-    uint64_t n = p->verdicts.n[VERDICT_VIOLATION];
-    struct buf bar;
-
-    if (row == NULL)
-        return;
-    if (p->day > 0)
-        grid_set(g, &row[0], STYLE_PLAIN, "%04d-%02d-%02d", p->year, p->month, p->day);
-    else if (p->month > 0)
-        grid_set(g, &row[0], STYLE_PLAIN, "%04d-%02d", p->year, p->month);
-    else
-        grid_set(g, &row[0], STYLE_PLAIN, "%04d", p->year);
-    set_number(g, &row[1], n, STYLE_ALARM);
-    set_range(g, &row[2], &p->verdicts);
-    set_number(g, &row[3], p->verdicts.n[VERDICT_INDETERMINATE], STYLE_WARN);
-    buf_init(&bar, 256);
-    for (uint64_t i = 0; most > 0 && i < (n * BAR_COLUMNS + most - 1) / most; i++)
-        buf_puts(&bar, "\xE2\x96\x88");
-    grid_take(g, &row[4], STYLE_FAINT, &bar);
-    buf_release(&bar);
-}
-
-static void put_periods(struct summary *s)
-{
-    static const struct grid_column columns[] = {{GRID_LEFT, false},
-                                                 {GRID_RIGHT, false},
-                                                 {GRID_RIGHT, false},
-                                                 {GRID_RIGHT, false},
-                                                 {GRID_LEFT, false}};
-    static const char *const names[] = {"Year", "Month", "Day"};
-    static const char *const titles[] = {"By year", "By month", "By day"};
-    const struct tally *t = &s->job->tally;
-    struct period *all = arena_array(&s->arena, t->n_days + 1, sizeof(*all), NULL);
-    struct grid g = {.arena = &s->arena, .columns = columns, .n_columns = 5};
-    int level = 2;
-    size_t n;
-    uint64_t most = 0;
-    struct grid_cell *row = grid_row(&g);
-
-    if (all == NULL || row == NULL)
-        return;
-    n = gather(t, level, all);
-    if (n > DAYS_PRINTED)
-        n = gather(t, --level, all);
-    if (n > MONTHS_PRINTED)
-        n = gather(t, --level, all);
-    row[0] = (struct grid_cell){span_of(names[level]), STYLE_FAINT};
-    row[1] = (struct grid_cell){SPAN("Violations"), STYLE_FAINT};
-    row[2] = (struct grid_cell){SPAN("Counting"), STYLE_FAINT};
-    row[3] = (struct grid_cell){SPAN("Indeterminate"), STYLE_FAINT};
-    for (size_t i = 0; i < n; i++)
-        most = all[i].verdicts.n[VERDICT_VIOLATION] > most ? all[i].verdicts.n[VERDICT_VIOLATION]
-                                                           : most;
-    for (size_t i = 0; i < n; i++)
-        add_period_row(&g, &all[i], most);
-    if (n == 0)
-        return;
-    summary_title(s, titles[level]);
-    grid_put(&g, s->t, 2, s->b);
-}
-
 /* ---- rejects ---- */
 
 static void put_rejects(struct summary *s)
@@ -453,7 +345,7 @@ static void put_results(struct summary *s)
     put_headline(s);
     put_terms(s);
     put_gravest(s);
-    put_periods(s);
+    summary_put_days(s);
     summary_put_counted(s);
 }
 

@@ -133,6 +133,57 @@ static uint64_t add(uint64_t a, uint64_t b)
     return a > UINT64_MAX - b ? UINT64_MAX : a + b;
 }
 
+static void add_range(struct tally_range *to, struct tally_range from)
+{
+    to->min = add(to->min, from.min);
+    to->max = add(to->max, from.max);
+}
+
+/* Where a date stands or belongs among the days. */
+static size_t day_place(const struct findings *f, int64_t date)
+{
+    size_t low = 0, high = f->n_days;
+
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+
+        if (f->days[middle].date < date)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static enum rc add_fire(struct findings *f, const struct verdict *v, struct err *err)
+{
+    int64_t date = zone_date(f->model->agreements[0].zone, v->when.t0_ms);
+    size_t at = day_place(f, date);
+    struct tally_range count = {v->count.min,
+                                v->count.max == COUNT_INFINITE ? UINT64_MAX : v->count.max};
+    struct finding_day *days;
+
+    if (at == f->n_days || f->days[at].date != date) {
+        days = arena_grow(f->arena, f->days, f->n_days, &f->cap_days, sizeof(*days), err);
+        if (days == NULL)
+            return RC_LIMIT;
+        f->days = days;
+        memmove(&days[at + 1], &days[at], (f->n_days++ - at) * sizeof(*days));
+        days[at] = (struct finding_day){.date = date};
+    }
+    add_range(&f->days[at].fire, count);
+    return RC_OK;
+}
+
+struct tally_range findings_fire(const struct findings *f, int64_t first, int64_t last)
+{
+    struct tally_range sum = {0};
+
+    for (size_t i = day_place(f, first); i < f->n_days && f->days[i].date <= last; i++)
+        add_range(&sum, f->days[i].fire);
+    return sum;
+}
+
 static void count_verdict(struct tally_verdicts *to, const struct verdict *v)
 {
     to->n[v->word]++;
@@ -177,7 +228,10 @@ enum rc findings_add(struct findings *f, const struct verdict *v, struct err *er
     keep_gravest(f, v);
     spots_add(&f->spots, party, v);
     timeline_add(&f->timeline, row->term_ix, party, v);
-    return RC_OK;
+    if (v->word != VERDICT_VIOLATION || v->term->kind != PACT_CEASEFIRE || !v->has_count ||
+        v->when.t0_ms == TIME_ALWAYS)
+        return RC_OK;
+    return add_fire(f, v, err);
 }
 
 static int order_rows(const void *left, const void *right)
@@ -196,7 +250,7 @@ enum rc findings_close(struct findings *f, struct err *err)
     gravest_sort(&f->violations);
     gravest_sort(&f->undecided);
     gravest_sort(&f->others);
-    spots_sort(&f->spots);
+    spots_close(&f->spots);
     return timeline_close(&f->timeline, f->input, err);
 }
 

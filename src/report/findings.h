@@ -19,6 +19,13 @@ struct finding_row {
     struct tally_verdicts verdicts;
 };
 
+/* A local day: what violations of ceasefires count. Numbers of other terms are of other things
+ * (men, guns, visits) and no sum of theirs. */
+struct finding_day {
+    int64_t date; /* days since 1970-01-01 */
+    struct tally_range fire;
+};
+
 /* Read freely. */
 struct findings {
     const struct pact_model *model;
@@ -26,6 +33,8 @@ struct findings {
     uint32_t *first_term; /* per agreement, its first term's place among all */
     struct finding_row *rows;
     size_t n_rows, cap_rows;
+    struct finding_day *days; /* by date */
+    size_t n_days, cap_days;
     struct gravest violations, undecided, others; /* others: pending, exempt, to be assessed */
     struct timeline timeline;
     struct spots spots;
@@ -43,6 +52,8 @@ MUST_USE enum rc findings_add(struct findings *f, const struct verdict *v, struc
 MUST_USE enum rc findings_close(struct findings *f, struct err *err);
 void findings_release(struct findings *f);
 
+/** What ceasefire violations count on the days [first, last]; 0, 0 where there was none. */
+struct tally_range findings_fire(const struct findings *f, int64_t first, int64_t last);
 /** A term's place among all terms of the file. */
 uint32_t findings_term_ix(const struct findings *f, const struct pact_agreement *g,
                           const struct pact_term *t);

@@ -25,11 +25,6 @@ static void put_map_caption(struct buf *b, const struct map *m)
         words_noun(b, s->n_nowhere, "verdict has", "verdicts have");
         buf_puts(b, " no place.");
     }
-    if (s->n_dropped > 0) {
-        buf_putc(b, ' ');
-        words_noun(b, s->n_dropped, "verdict", "verdicts");
-        buf_puts(b, " found no room on it.");
-    }
 }
 
 static enum rc put_map(struct buf *b, const struct page *p, struct err *err)

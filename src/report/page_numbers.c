@@ -354,7 +354,7 @@ void page_put_days(struct buf *b, const struct page *p)
     buf_puts(b, "<details><summary>The same by day, as a table</summary><div class=\"scroll\" "
                 "tabindex=\"0\"><table><caption>Local days</caption><thead><tr>"
                 "<th scope=\"col\">Day</th><th scope=\"col\" class=\"n\">Violations</th>"
-                "<th scope=\"col\" class=\"n\">Counting</th>"
+                "<th scope=\"col\" class=\"n\">Fire, least\xE2\x80\x93most</th>"
                 "<th scope=\"col\" class=\"n\">Indeterminate</th></tr></thead><tbody>\n");
     for (size_t i = 0; i < p->tally->n_days; i++) {
         const struct tally_day *d = &p->tally->days[i];
@@ -363,7 +363,7 @@ void page_put_days(struct buf *b, const struct page *p)
         time_from_days(d->date, &c);
         buf_printf(b, "<tr><th scope=\"row\">%04d-%02d-%02d</th>", c.year, c.month, c.day);
         put_number_cell(b, d->verdicts.n[VERDICT_VIOLATION]);
-        put_range_cell(b, d->verdicts.count);
+        put_range_cell(b, findings_fire(p->findings, d->date, d->date));
         put_number_cell(b, d->verdicts.n[VERDICT_INDETERMINATE]);
         buf_puts(b, "</tr>\n");
     }

@@ -10,6 +10,7 @@
 #define SLOTS        (4 * SPOTS_MAX)
 #define CELLS        400.0
 #define CELL_MIN_DEG 1e-4 /* about 10 m */
+#define CELL_MAX_DEG 400.0
 #define MIN_COS      0.05
 
 static const char *const symbol_names[SPOT_SYMBOL_COUNT] = {
@@ -86,25 +87,62 @@ static bool is_same(const struct spot *a, const struct spot *b)
            a->is_violation == b->is_violation;
 }
 
-/* The spot of this key, made where there is none yet; NULL when all are taken. */
-static struct spot *spot_of(struct spots *s, const struct spot *key)
+/* The slot that holds the spot of this key, or the free one where it belongs. */
+static uint32_t *slot_of(struct spots *s, const struct spot *key)
 {
     uint64_t h = mix((uint64_t)(uint32_t)key->x << 32 | (uint32_t)key->y,
                      (uint64_t)key->symbol << 8 | key->party << 1 | key->is_violation);
     size_t at = (size_t)(h * 0x9E3779B97F4A7C15ULL >> 40) % SLOTS;
 
-    while (s->slots[at] != 0) {
-        struct spot *found = &s->items[s->slots[at] - 1];
-
-        if (is_same(found, key))
-            return found;
+    while (s->slots[at] != 0 && !is_same(&s->items[s->slots[at] - 1], key))
         at = (at + 1) % SLOTS;
+    return &s->slots[at];
+}
+
+/* What `from` says is said by `to` as well; the label stays with the one that came first. */
+static void join(struct spot *to, const struct spot *from)
+{
+    to->n += from->n;
+    to->lat_sum += from->lat_sum;
+    to->lon_sum += from->lon_sum;
+    if (from->sigma_m > to->sigma_m)
+        to->sigma_m = from->sigma_m;
+    if (from->severity > to->severity)
+        to->severity = from->severity;
+}
+
+/* false: no room for another symbol. */
+static bool add_spot(struct spots *s, const struct spot *one)
+{
+    uint32_t *slot = slot_of(s, one);
+
+    if (*slot != 0) {
+        join(&s->items[*slot - 1], one);
+        return true;
     }
     if (s->n == SPOTS_MAX)
-        return NULL;
-    s->items[s->n] = *key;
-    s->slots[at] = (uint32_t)++s->n;
-    return &s->items[s->n - 1];
+        return false;
+    s->items[s->n] = *one;
+    *slot = (uint32_t)++s->n;
+    return true;
+}
+
+/* Four cells become one: symbols that fall together are joined. */
+static void coarsen(struct spots *s)
+{
+    size_t n = s->n;
+
+    s->cell_lat_deg *= 2;
+    s->cell_lon_deg *= 2;
+    s->n = 0;
+    memset(s->slots, 0, SLOTS * sizeof(*s->slots));
+    for (size_t i = 0; i < n; i++) {
+        struct spot one = s->items[i];
+
+        one.x = (int32_t)floor(one.x / 2.0);
+        one.y = (int32_t)floor(one.y / 2.0);
+        (void)add_spot(s, &one); /* fewer than before: there is room */
+    }
 }
 
 static void set_label(struct spot *to, struct span text)
@@ -125,10 +163,11 @@ static double unwrap(const struct spots *s, double lon_deg)
 
 void spots_add(struct spots *s, uint32_t party, const struct verdict *v)
 {
-    struct spot key = {.party = party, .is_violation = v->word == VERDICT_VIOLATION};
-    struct spot *found;
     const struct geo_pos *at = position_of_verdict(v);
-    double lon_deg;
+    struct spot one = {.party = party,
+                       .is_violation = v->word == VERDICT_VIOLATION,
+                       .severity = v->severity,
+                       .n = 1};
 
     if (v->word != VERDICT_VIOLATION && v->word != VERDICT_INDETERMINATE)
         return;
@@ -136,24 +175,18 @@ void spots_add(struct spots *s, uint32_t party, const struct verdict *v)
         s->n_nowhere++;
         return;
     }
-    lon_deg = unwrap(s, at->lon_deg);
-    key.symbol = symbol_of(v);
-    key.x = (int32_t)floor((lon_deg - s->box.west_deg) / s->cell_lon_deg);
-    key.y = (int32_t)floor((at->lat_deg - s->box.south_deg) / s->cell_lat_deg);
-    found = spot_of(s, &key);
-    if (found == NULL) {
-        s->n_dropped++;
-        return;
-    }
-    if (found->n == 0 && v->place_text.n > 0)
-        set_label(found, v->place_text);
-    found->n++;
-    found->lat_sum += at->lat_deg;
-    found->lon_sum += lon_deg;
-    if (isfinite(v->sigma_m) && v->sigma_m > found->sigma_m)
-        found->sigma_m = v->sigma_m;
-    if (v->severity > found->severity)
-        found->severity = v->severity;
+    one.symbol = symbol_of(v);
+    one.lat_sum = at->lat_deg;
+    one.lon_sum = unwrap(s, at->lon_deg);
+    one.sigma_m = isfinite(v->sigma_m) ? v->sigma_m : 0;
+    set_label(&one, v->place_text);
+    do {
+        one.x = (int32_t)floor((one.lon_sum - s->box.west_deg) / s->cell_lon_deg);
+        one.y = (int32_t)floor((at->lat_deg - s->box.south_deg) / s->cell_lat_deg);
+        if (add_spot(s, &one))
+            return;
+        coarsen(s);
+    } while (s->cell_lat_deg < CELL_MAX_DEG);
 }
 
 static int order_spots(const void *left, const void *right)
@@ -173,8 +206,10 @@ static int order_spots(const void *left, const void *right)
     return a->party < b->party ? -1 : a->party > b->party;
 }
 
-void spots_sort(struct spots *s)
+void spots_close(struct spots *s)
 {
+    while (s->n > SPOTS_DRAWN && s->cell_lat_deg < CELL_MAX_DEG)
+        coarsen(s);
     qsort(s->items, s->n, sizeof(*s->items), order_spots);
 }
 

@@ -7,7 +7,8 @@
 #include "geo/area.h"
 #include "watch/verdict.h"
 
-#define SPOTS_MAX      2048
+#define SPOTS_MAX      2048 /* while verdicts pass */
+#define SPOTS_DRAWN    350  /* at most, in the end */
 #define SPOT_LABEL_MAX 64
 
 /* What a symbol tells about the term and the thing seen. */
@@ -40,15 +41,18 @@ struct spots {
     struct spot *items;
     size_t n;
     uint32_t *slots;    /* open addressing: index + 1, 0 free */
-    uint64_t n_dropped; /* verdicts that found no room */
     uint64_t n_nowhere; /* verdicts without a place */
 };
 
-/** in  box  around all places of the input: its 400th part is one cell */
+/** in  box  around all places of the input: its 400th part is one cell at first; cells grow when
+ *           there are more symbols than room */
 MUST_USE enum rc spots_open(struct spots *s, struct geo_box box, struct arena *a, struct err *err);
 /** Only violations and indeterminate verdicts are taken. */
 void spots_add(struct spots *s, uint32_t party, const struct verdict *v);
-/** In the order of drawing: indeterminate below violations, mild below grave, then by place. */
-void spots_sort(struct spots *s);
+/**
+ * Grow cells until at most SPOTS_DRAWN symbols are left, and put them in the order of drawing:
+ * indeterminate below violations, mild below grave, then by place.
+ */
+void spots_close(struct spots *s);
 struct geo_pos spot_at(const struct spot *s);
 const char *spot_symbol_name(enum spot_symbol symbol);

@@ -21,10 +21,9 @@ What a watch officer reads: what was found, what is undecided beside it, what co
     3 moderate  07-11 00:30  2S1            2  north         42TXS0800
     3 moderate  07-11 11:00  denial         3  south         42TXR2484
   
-  By day
-    Day         Violations  Counting  Indeterminate
-    2020-07-10           1       3–5              –  ████████
-    2020-07-11           2         2              1  ████████████████
+  By day        violations  fire  indeterminate
+    2020-07-10           1   3–5              –  ███████
+    2020-07-11           2     –              1  ██████████████
   
   Counted, least–most
     explosion 3–5; all sensors added up, as recorded: 5
@@ -54,9 +53,8 @@ Nothing that was observed breaks the terms: said so, with what could be seen, an
   2  withdrawal, Article 2
     north                            –         –              1
   
-  By day
-    Day         Violations  Counting  Indeterminate
-    2020-07-11           –         –              1
+  By day        violations  fire  indeterminate
+    2020-07-11           –     –              1
   
   Read, and in no count
     weapon sighting 1
@@ -93,6 +91,7 @@ As known at a time: c was recorded at 21:30 UTC, which is 00:30 of the next loca
   $ aasc judge small.pact night.ndjson --as-of 2020-07-10 | grep violation
   1 violation, 0 indeterminate
   By term and party        violations  counting  indeterminate
+  By day        violations  fire  indeterminate
   $ aasc judge small.pact night.ndjson --as-of 2020-07-11T00:30 | grep '^[0-9]* violation'
   2 violations, 0 indeterminate
 
@@ -151,8 +150,10 @@ A table of the user's own beside the built-in one:
   $ aasc judge "$ROOT/tests/cli/data/small.pact" thunder.ndjson | grep indeterminate$
   no violation in what was observed, 1 indeterminate
   By term and party         violations  counting  indeterminate
+  By day        violations  fire  indeterminate
   $ grep '^model	' "$ROOT/data/equipment.tsv" >own.tsv
   $ printf 'Thunder-9\tartillery\t122\t\t15200\ttracked\tThunder-9\t\t\n' >>own.tsv
   $ aasc judge "$ROOT/tests/cli/data/small.pact" thunder.ndjson --equipment own.tsv | grep indeterminate$
   1 violation, 0 indeterminate
   By term and party         violations  counting  indeterminate
+  By day        violations  fire  indeterminate

@@ -108,11 +108,12 @@ static void means_hold_across_the_antimeridian(void **state)
     arena_release(&a);
 }
 
-static void the_number_of_symbols_is_bounded(void **state)
+static void the_number_of_symbols_is_bounded_and_nothing_is_lost(void **state)
 {
     struct arena a;
     struct spots s = open_spots(box, &a);
     uint64_t n = 0;
+    double lat_sum = 0;
 
     (void)state;
     for (int y = 0; y < 100; y++) {
@@ -120,12 +121,18 @@ static void the_number_of_symbols_is_bounded(void **state)
             struct verdict v = verdict_at(46.001 + y * 0.0098, 70.001 + x * 0.0098);
 
             spots_add(&s, 0, &v);
+            assert_true(s.n <= SPOTS_MAX);
         }
     }
-    assert_int_equal(s.n, SPOTS_MAX);
-    for (size_t i = 0; i < s.n; i++)
+    spots_close(&s);
+    assert_true(s.n <= SPOTS_DRAWN && s.n > SPOTS_DRAWN / 5);
+    for (size_t i = 0; i < s.n; i++) {
         n += s.items[i].n;
-    assert_int_equal(n + s.n_dropped, 10000);
+        lat_sum += s.items[i].lat_sum;
+        assert_true(spot_at(&s.items[i]).lat_deg > 46 && spot_at(&s.items[i]).lat_deg < 47);
+    }
+    assert_int_equal(n, 10000);
+    assert_true(fabs(lat_sum / 10000 - 46.4861) < 1e-6);
     arena_release(&a);
 }
 
@@ -160,7 +167,7 @@ static void the_grave_are_drawn_last(void **state)
         v.severity = 1 + (i * 2) % 5;
         spots_add(&s, 0, &v);
     }
-    spots_sort(&s);
+    spots_close(&s);
     for (size_t i = 1; i < s.n; i++) {
         assert_true(s.items[i].is_violation >= s.items[i - 1].is_violation);
         if (s.items[i].is_violation == s.items[i - 1].is_violation)
@@ -176,7 +183,7 @@ int main(void)
         cmocka_unit_test(what_has_no_place_is_counted_apart),
         cmocka_unit_test(the_symbol_tells_what_was_seen),
         cmocka_unit_test(means_hold_across_the_antimeridian),
-        cmocka_unit_test(the_number_of_symbols_is_bounded),
+        cmocka_unit_test(the_number_of_symbols_is_bounded_and_nothing_is_lost),
         cmocka_unit_test(labels_are_cut_between_letters),
         cmocka_unit_test(the_grave_are_drawn_last),
     };
