@@ -86,8 +86,8 @@ What is wrong with the words of the command line, and what would be right: alway
 
 An option's value may stand behind "=" or as the next word; behind "--" everything is a file:
 
-  $ aasc judge "$P" "$N" --only=3 --quiet | grep -c violation
-  2
+  $ aasc judge "$P" "$N" --only=3 --quiet | grep '^[0-9]* violation'
+  1 violation, 0 indeterminate
   $ cp "$N" ./--json
   $ aasc judge "$P" -- --json | sed -n 3p
   6 rows read, 0 refused · 1 event · pact ???????????? · aasc * (glob)
