@@ -122,7 +122,7 @@ void explain_item(struct buf *b, const struct item *item)
 void explain_whose(struct buf *b, struct span party)
 {
     if (span_is(party, "undetermined"))
-        buf_puts(b, " of nobody known");
+        buf_puts(b, " (party not known)");
     else
         buf_printf(b, " of %.*s", SPAN_ARG(party));
 }

@@ -21,7 +21,7 @@ void explain_place(struct buf *b, const struct place *p);
 /** "2S1", or "2S1 0.70 or 2S3 0.30", or "artillery 122 mm"; its state where that is stated. */
 void explain_item(struct buf *b, const struct item *item);
 
-/** " of A", " of both" or " of nobody known", as a verdict's party says. */
+/** " of A", " of both" or " (party not known)", as a verdict's party says. */
 void explain_whose(struct buf *b, struct span party);
 
 /* What a verdict's probability is made of. */
