@@ -367,7 +367,7 @@ static void explanation_is_for_a_watch_officer(void **state)
     world_add(&w, o);
     world_judge(&w);
     assert_span(w.verdicts[0].explanation,
-                "3 to 5 x explosion of nobody known from 1 observation, best placed at 48.50000, "
+                "3 to 5 x explosion (party not known) from 1 observation, best placed at 48.50000, "
                 "38.00000 (sigma "
                 "100.0 m). p 1.0000; a violation from 0.95 on. Nothing exempts it. Source grade "
                 "A.");
