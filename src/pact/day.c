@@ -55,8 +55,8 @@ enum rc day_parse(struct span s, struct day *out, struct err *err)
     struct day d = {0};
     enum rc rc = RC_OK;
 
-    if (base.n == 0)
-        return err_set(err, RC_INPUT, "a day is missing");
+    if (base.n == 0 || strchr("+-.:", base.p[0]) != NULL)
+        return err_set(err, RC_INPUT, "the name of a day, or a date, is missing");
     if (cut < s.n)
         rc = parse_offset(span_from(s, cut), &d, err);
     if (rc)

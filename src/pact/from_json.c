@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* from_json.c: the JSON of a pact to its text, driven by the same table that made the JSON. */
 #include "pact/pact_json.h"
+#include "pact/usage.h"
 
 #define PATH_MAX_BYTES 300
 #define INDENT         2
@@ -109,6 +110,14 @@ static bool pattern_has_member(const char *p, struct span member)
     }
 }
 
+static bool is_true(const struct json *object, struct span name)
+{
+    const char *ending;
+    const struct json *v = member_of(object, name, NULL, &ending);
+
+    return v != NULL && v->type == JSON_TRUE;
+}
+
 static bool has_what_it_needs(const char *p, const struct json *object)
 {
     const char *ending;
@@ -120,7 +129,7 @@ static bool has_what_it_needs(const char *p, const struct json *object)
             return true;
         if (e.form == PATTERN_OPEN)
             p = pattern_skip(p);
-        if (e.form == PATTERN_FLAG && member_of(object, e.name, NULL, &ending) == NULL)
+        if (e.form == PATTERN_FLAG && !is_true(object, e.name))
             return false;
         if (e.form == PATTERN_VALUE &&
             member_of(object, e.name, type_find(e.word), &ending) == NULL)
@@ -214,7 +223,7 @@ static bool is_present(const char *p, const struct json *object)
         struct pattern_element e = pattern_next(&p);
 
         if (e.form == PATTERN_FLAG)
-            return member_of(object, e.name, NULL, &ending) != NULL;
+            return is_true(object, e.name);
         if (e.form == PATTERN_VALUE)
             return member_of(object, e.name, type_find(e.word), &ending) != NULL;
         if (e.form == PATTERN_CLOSE || e.form == PATTERN_END)
@@ -339,7 +348,7 @@ static enum rc put_as_it_fits(struct writer *w, enum schema_scope scope, const c
     while ((row = schema_next(&walk)) != NULL)
         if (span_is(span_of(member), row->member)) {
             buf_puts(&usage, usage.n > 0 ? " or " : "");
-            node_put_usage(row, &usage);
+            usage_put(row, &usage);
         }
     rc = err_set(err, RC_INPUT, "%s has not the form of: %.*s", json_type_name(v->type),
                  (int)usage.n, usage.p);

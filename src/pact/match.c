@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* match.c: one statement against the patterns of the table. */
 #include "pact/node.h"
+#include "pact/usage.h"
 
-#define USAGE_MAX 600
-#define FORMS_MAX 3 /* of a keyword, in a message */
+#define SET_TEXT_MAX 600
 
 struct matcher {
     const struct type_context *types;
@@ -65,7 +65,7 @@ static bool check_set(struct matcher *m, struct span set, const struct type_valu
                       struct src_pos at)
 {
     struct span near, rest = set, word;
-    char list[USAGE_MAX];
+    char list[SET_TEXT_MAX];
     size_t n = 0;
 
     if (type_set_has(set, v->json.u.text))
@@ -238,6 +238,26 @@ static bool match_elements(struct matcher *m, const char **p, struct json *objec
     }
 }
 
+/* What is left when the pattern has come to its end. */
+static bool refuse_surplus(struct matcher *m)
+{
+    const struct token *t = cursor_token(&m->c);
+
+    /* behind a block that is closed, what follows on the line belongs to this statement */
+    if (t->kind == TOK_OPEN && m->c.at + 1 < m->c.n &&
+        schema_has_keyword(m->scope, m->c.args[m->c.at + 1].token.raw))
+        t = &m->c.args[m->c.at + 1].token;
+    if (t->kind == TOK_OPEN)
+        (void)err_set(&m->why, RC_INPUT, "a block does not belong here");
+    else if (t->kind == TOK_WORD && schema_has_keyword(m->scope, t->raw))
+        (void)err_set(&m->why, RC_INPUT,
+                      "%.*s begins a statement of its own; write ; or a new line before it",
+                      SPAN_ARG(t->raw));
+    else
+        (void)err_set(&m->why, RC_INPUT, "%.*s is too much here", SPAN_ARG(t->raw));
+    return fail_at(m, t->pos);
+}
+
 static bool match_row(struct matcher *m, const struct schema_row *row)
 {
     const char *p = row->pattern;
@@ -246,164 +266,7 @@ static bool match_row(struct matcher *m, const struct schema_row *row)
     m->ending = "";
     if (!match_elements(m, &p, &m->object))
         return false;
-    if (m->c.at < m->c.n) {
-        const struct token *t = cursor_token(&m->c);
-
-        /* behind a block that is closed, what follows on the line belongs to this statement */
-        if (t->kind == TOK_OPEN && m->c.at + 1 < m->c.n &&
-            schema_has_keyword(m->scope, m->c.args[m->c.at + 1].token.raw))
-            t = &m->c.args[m->c.at + 1].token;
-
-        if (t->kind == TOK_OPEN)
-            (void)err_set(&m->why, RC_INPUT, "a block does not belong here");
-        else if (t->kind == TOK_WORD && schema_has_keyword(m->scope, t->raw))
-            (void)err_set(&m->why, RC_INPUT,
-                          "%.*s begins a statement of its own; write ; or a new line before it",
-                          SPAN_ARG(t->raw));
-        else
-            (void)err_set(&m->why, RC_INPUT, "%.*s is too much here", SPAN_ARG(t->raw));
-        return fail_at(m, t->pos);
-    }
-    return true;
-}
-
-static void put_element_usage(const struct pattern_element *e, struct buf *b)
-{
-    struct span rest = e->word, word;
-    bool is_first = true;
-
-    if (e->form != PATTERN_VALUE) {
-        buf_put(b, e->word);
-    } else if (e->word.p[0] == '{') {
-        while (type_set_next(&rest, &word)) {
-            buf_puts(b, is_first ? "" : "|");
-            buf_put(b, word);
-            is_first = false;
-        }
-    } else {
-        buf_puts(b, type_find(e->word)->placeholder);
-    }
-}
-
-static const char *list_usage(char list)
-{
-    return list == ',' ? ", …" : list == '&' ? " and …" : list == '|' ? " or …" : "";
-}
-
-void node_put_usage(const struct schema_row *row, struct buf *b)
-{
-    const char *p = row->pattern;
-    bool glue = (row->flags & ROW_BARE) != 0;
-
-    if (!glue)
-        buf_puts(b, row->keyword);
-    for (;;) {
-        struct pattern_element e = pattern_next(&p);
-
-        if (e.form == PATTERN_END)
-            break;
-        if (e.form == PATTERN_GROUP)
-            continue;
-        if (!glue && e.form != PATTERN_CLOSE && e.form != PATTERN_GROUP_END)
-            buf_putc(b, ' ');
-        glue = e.form == PATTERN_OPEN;
-        if (e.form == PATTERN_OPEN || e.form == PATTERN_CLOSE)
-            buf_putc(b, e.form == PATTERN_OPEN ? '[' : ']');
-        else if (e.form != PATTERN_GROUP_END)
-            put_element_usage(&e, b);
-        buf_puts(b, list_usage(e.list));
-    }
-    if (row->child != SCOPE_NONE)
-        buf_puts(b, (row->flags & ROW_MAY_BLOCK) != 0 ? " [{ … }]" : " { … }");
-}
-
-/* The forms of a keyword, for a message. */
-static void put_forms(enum schema_scope scope, struct span keyword, struct buf *b)
-{
-    struct schema_walk w = schema_rows(scope);
-    const struct schema_row *row;
-    size_t n = 0;
-
-    while ((row = schema_next(&w)) != NULL) {
-        if (!span_is(keyword, row->keyword))
-            continue;
-        if (++n > FORMS_MAX) {
-            buf_puts(b, " or …");
-            break;
-        }
-        buf_puts(b, n > 1 ? " or " : "");
-        node_put_usage(row, b);
-    }
-}
-
-/* Of a keyword with several forms: the first word of one that was probably meant; empty where the
- * first argument is such a word already, or none is near. */
-static struct span misspelt_form(const struct tree_stmt *s, enum schema_scope scope)
-{
-    struct schema_walk w = schema_rows(scope);
-    const struct schema_row *row;
-    struct span near = {0}, first;
-
-    if (s->n_args == 0 || s->args[0].token.kind != TOK_WORD)
-        return near;
-    first = s->args[0].token.raw;
-    while ((row = schema_next(&w)) != NULL) {
-        const char *p = row->pattern;
-        struct pattern_element e = pattern_next(&p);
-
-        if (!span_is(s->keyword.text, row->keyword) ||
-            (e.form != PATTERN_WORD && e.form != PATTERN_FLAG))
-            continue;
-        if (span_eq(e.word, first))
-            return (struct span){0};
-        if (span_edit_distance(first, e.word) <= e.word.n / 3 && near.n == 0)
-            near = e.word;
-    }
-    return near;
-}
-
-static void complain(const struct tree_stmt *s, enum schema_scope scope, struct node_maker *nm,
-                     struct matcher *best)
-{
-    struct span near = misspelt_form(s, scope);
-    struct buf b;
-
-    if (near.n > 0 && !best->is_full) {
-        best->fault = s->args[0].token.pos;
-        (void)err_set(&best->why, RC_UNKNOWN, "%.*s is not known here; did you mean %.*s",
-                      SPAN_ARG(s->args[0].token.raw), SPAN_ARG(near));
-    }
-
-    if (best->is_full) {
-        nm->diags->trouble = RC_LIMIT;
-        (void)err_set(nm->diags->err, RC_LIMIT, "%s", best->why.note);
-        return;
-    }
-    if (strstr(best->why.note, "; ") != NULL) { /* it says what would be right */
-        diag_error(nm->diags, best->fault, "%s", best->why.note);
-        return;
-    }
-    buf_init(&b, USAGE_MAX);
-    put_forms(scope, s->keyword.text, &b);
-    diag_error(nm->diags, best->fault, "%s; write: %.*s", best->why.note, (int)b.n, b.p);
-    buf_release(&b);
-}
-
-static void complain_keyword(const struct tree_stmt *s, enum schema_scope scope,
-                             struct node_maker *nm)
-{
-    const char *near = schema_nearest(scope, s->keyword.text);
-    enum schema_scope other = schema_elsewhere(s->keyword.text);
-
-    if (other != SCOPE_NONE)
-        diag_error(nm->diags, s->keyword.pos, "%.*s is no statement of %s; it belongs in %s%s%s",
-                   SPAN_ARG(s->keyword.text), schema_scope_name(scope), schema_scope_name(other),
-                   near == NULL ? "" : ", or did you mean ", near == NULL ? "" : near);
-    else
-        diag_error(nm->diags, s->keyword.pos, "%.*s is no statement of %s%s%s",
-                   SPAN_ARG(s->keyword.raw), schema_scope_name(scope),
-                   near == NULL ? "; docs/formats/pact.md lists them" : "; did you mean ",
-                   near == NULL ? "" : near);
+    return m->c.at == m->c.n || refuse_surplus(m);
 }
 
 /* The arguments before the block; a bare statement's keyword is its first argument. */
@@ -475,9 +338,13 @@ bool node_match(const struct tree_stmt *s, enum schema_scope scope, struct node_
             best = m;
         has_best = true;
     }
-    if (has_best)
-        complain(s, scope, nm, &best);
-    else
-        complain_keyword(s, scope, nm);
+    if (best.is_full) {
+        nm->diags->trouble = RC_LIMIT;
+        (void)err_set(nm->diags->err, RC_LIMIT, "%s", best.why.note);
+    } else if (has_best) {
+        usage_complain(s, scope, nm->diags, best.fault, best.why.note);
+    } else {
+        usage_complain_keyword(s, scope, nm->diags);
+    }
     return false;
 }

@@ -28,10 +28,9 @@ struct node {
 struct node_block {
     enum schema_scope scope;
     struct node *nodes;
-    size_t n, cap;
+    size_t n;
     const struct node_block *parent; /* NULL: the file */
     const struct node *owner;        /* the statement that opens it */
-    struct src_pos at;
     bool has_faults;    /* statements were left out: what seems to be missing may be among them */
     struct table names; /* "member name": index of the node; filled by node_check */
 };
@@ -57,8 +56,6 @@ void node_check(struct node_block *file, struct node_maker *m);
 
 /** A statement's own words, without its block. */
 void node_put_words(const struct node *n, struct buf *b);
-/** How a statement is written: "start by DAY". */
-void node_put_usage(const struct schema_row *row, struct buf *b);
 /** The value of that name; NULL where it was left out. */
 const struct capture *node_capture(const struct node *n, const char *name);
 /** The next node of a block with that member, behind `after` (NULL: the first). */
@@ -74,6 +71,13 @@ struct src_pos node_id_at(const struct node *n);
  *             members, candidates
  */
 const struct node *node_find(const struct node_block *b, const char *member, struct span id);
+/* The key of a name in node_block.names. */
+#define NODE_KEY_MAX (TYPE_NAME_MAX + 64)
+struct span node_name_key(char out[NODE_KEY_MAX], const char *space, struct span id);
+/** The set of names that a row's names belong to. */
+const char *node_name_space(const struct schema_row *row);
+/** Tell blocks and their statements of one another, once their arrays have their final place. */
+void node_link(struct node_block *b);
 /** The nearest such name; empty where none is near. */
 struct span node_nearest(const struct node_block *b, const char *member, struct span id);
 /** Where a statement stands. */

@@ -59,9 +59,8 @@ static size_t count_blocks(const struct node_block *file)
     return n;
 }
 
-/* Text to nodes, or NULL with the complaints made. */
-static struct node_block *read_nodes(struct span text, struct node_maker *m,
-                                     const struct tree_block **tree)
+struct node_block *pact_read_nodes(struct span text, struct node_maker *m,
+                                   const struct tree_block **tree)
 {
     struct node_block *file;
 
@@ -102,7 +101,7 @@ static enum rc load(struct span text, const struct pact_sources *from, struct di
         .types = {.arena = d->arena, .equipment = from->equipment, .is_full = &m.is_full},
         .diags = d};
     struct resolver r = {.arena = d->arena, .diags = d, .from = from};
-    struct node_block *file = read_nodes(text, &m, &p->tree);
+    struct node_block *file = pact_read_nodes(text, &m, &p->tree);
 
     if (file != NULL && d->trouble == RC_OK) {
         r.file = file;
@@ -158,54 +157,4 @@ enum rc pact_put_text(const struct pact *p, bool is_canonical, struct buf *b, st
         return pact_json_text(&p->json, b, err);
     fmt_put(p->tree, b);
     return buf_check(b, err);
-}
-
-/* The words of the first fault, with the line of the text that the JSON stands for. */
-static enum rc first_fault(const struct diag_list *d, struct span text, struct err *err)
-{
-    struct span line = {0};
-
-    if (d->trouble != RC_OK)
-        return d->trouble;
-    for (uint32_t i = 0; i < d->items[0].line; i++)
-        line = span_cut(&text, '\n');
-    return err_set(err, RC_INPUT, "the JSON says \"%.*s\": %.*s", SPAN_ARG(span_trim(line)),
-                   (int)d->items[0].text.n, d->items[0].text.p);
-}
-
-/* Written, read as any pact is, and written again: whatever form the JSON had, the text that comes
- * out is the canonical one. */
-static enum rc rewrite(struct span text, struct arena *a, struct buf *b, struct err *err)
-{
-    struct diag_list d;
-    struct node_maker m = {.types = {.arena = a, .is_full = &m.is_full}, .diags = &d};
-    const struct tree_block *tree = NULL;
-    struct node_block *file;
-    struct json json;
-    enum rc rc;
-
-    diag_init(&d, a, err);
-    file = read_nodes(text, &m, &tree);
-    if (file == NULL || d.n_errors > 0 || d.trouble != RC_OK) {
-        diag_sort(&d);
-        return first_fault(&d, text, err);
-    }
-    rc = pact_json_block(file, a, &json, err);
-    return rc ? rc : pact_json_text(&json, b, err);
-}
-
-enum rc pact_from_json(struct span json, struct arena *a, struct buf *b, struct err *err)
-{
-    struct json v;
-    struct buf text;
-    enum rc rc = json_parse(json, a, &v, err);
-
-    if (rc)
-        return rc;
-    buf_init(&text, TREE_FILE_MAX_BYTES);
-    rc = pact_json_text(&v, &text, err);
-    if (!rc)
-        rc = rewrite(buf_span(&text), a, b, err);
-    buf_release(&text);
-    return rc;
 }

@@ -51,7 +51,12 @@ MUST_USE enum rc pact_put_text(const struct pact *p, bool is_canonical, struct b
  */
 MUST_USE enum rc pact_format(struct span text, struct arena *a, struct buf *b,
                              struct pact_diags *diags, struct err *err);
-/** The canonical text of a canonical JSON: pact_from_json(json(x)) == fmt --canonical(x). */
+/**
+ * The canonical text of a canonical JSON: pact_from_json(json(x)) == fmt --canonical(x).
+ *
+ * The order of members and blanks do not matter; every value must be in its canonical form.
+ * fails  RC_INPUT, RC_UNKNOWN: not the JSON of a pact, with the path of what is wrong
+ */
 MUST_USE enum rc pact_from_json(struct span json, struct arena *a, struct buf *b, struct err *err);
 /** How a term is judged, in words, with what is assumed. fails RC_ABSENT: no such term */
 MUST_USE enum rc pact_explain(const struct pact *p, struct span term, struct buf *b,

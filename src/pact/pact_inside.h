@@ -12,3 +12,7 @@ struct pact {
     struct json json;
     struct pact_model model;
 };
+
+/** Text to nodes, checked as far as that goes without files; NULL with the complaints made. */
+struct node_block *pact_read_nodes(struct span text, struct node_maker *m,
+                                   const struct tree_block **tree);

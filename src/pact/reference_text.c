@@ -2,6 +2,7 @@
 /* reference_text.c: the tables of docs/formats/pact.md, from the table of the language. */
 #include "pact/node.h"
 #include "pact/reference.h"
+#include "pact/usage.h"
 #include "pact/words.h"
 
 /* A bar would end the cell of a table. */
@@ -37,7 +38,7 @@ static void put_row(struct buf *b, const struct schema_row *row)
     struct buf usage;
 
     buf_init(&usage, 4096);
-    node_put_usage(row, &usage);
+    usage_put(row, &usage);
     buf_puts(b, "| `");
     put_cell(b, buf_span(&usage));
     buf_puts(b, "` | ");

@@ -5,6 +5,10 @@
 #include "base/json.h"
 
 #define TEXT_MAX ((size_t)MIB)
+#define TERM(members)                                                                              \
+    "{\"pact\":1,\"blocks\":[{\"agreement\":\"x\",\"terms\":[{\"id\":\"t\",\"kind\":"              \
+    "\"ceasefire\","                                                                               \
+    "\"ref\":\"r\",\"binds\":[\"a\"]," members "}]}]}"
 
 /* The JSON of the term "t" that a test wrote. */
 static void term_json(struct pact_bench *b, const char *statements, struct buf *out)
@@ -195,6 +199,22 @@ static void json_of_no_pact_is_refused(void **state)
          "\"ceasefire\","
          "\"ref\":\"r\",\"domains\":[\"space\"]}]}]}",
          "not known here"},
+        /* nothing is dropped or altered in silence */
+        {TERM("\"prohibits\":[{\"what\":\"fire\",\"anny\":true}]"),
+         "blocks[0].terms[0].prohibits[0].anny: this member belongs nowhere"},
+        {TERM("\"prohibits\":[{\"what\":\"fire\",\"any\":false}]"),
+         "any: this member belongs nowhere"},
+        {TERM("\"prohibits\":[{\"what\":\"fire\"}],\"except\":[{\"permit\":false}]"), "except[0]"},
+        {TERM("\"prohibits\":[{\"what\":\"fire\"}],\"confidence\":\"0.95\""),
+         "confidence: \"0.95\" is not in canonical form; write \"19/20\""},
+        {TERM("\"prohibits\":[{\"what\":\"fire\"}],\"in_force_from\":\"2015-01-01T02:00+02:00\""),
+         "write \"2015-01-01T00:00Z\""},
+        {TERM("\"prohibits\":[{\"what\":\"fire\"}],\"where\":[{\"file\":\"a\",\"hash\":\"b\"}]"),
+         "where[0].hash: this member"},
+        {"{\"pact\":1,\"blocks\":[{\"agreement\":\"x\",\"terms\":[{\"id\":\"t\",\"kind\":"
+         "\"periodic_duty\",\"ref\":\"r\",\"binds\":[\"a\"],\"duty\":\"d\",\"every_ms\":3600000,"
+         "\"every_d\":1}]}]}",
+         "every_d: this member belongs nowhere"},
         {"{\"pact\":1,\"blocks\":[{\"agreement\":\"x\",\"title\":\"a\\u202eb\"}]}", "U+202E"},
         {"{\"pact\":1,\"blocks\":[{\"agreement\":\"x\",\"title\":\"a\\u0000b\"}]}", "U+0000"},
     };
