@@ -96,13 +96,22 @@ static struct hindrance of_visit(const struct docket *d, const struct visit *v)
                                                                  : IMPEDE_CONDITIONAL_ACCESS};
 }
 
+/* Whether two positions are so far apart in latitude that no geodesic need be solved: a degree is
+ * at least 110.5 km. */
+static bool is_clearly_apart(struct geo_pos a, struct geo_pos b, double limit_m)
+{
+    return fabs(a.lat_deg - b.lat_deg) * 110500.0 > limit_m;
+}
+
 static bool is_near(const struct place *a, const struct place *b)
 {
+    double limit_m = SAME_PLACE_M + SIGMAS * hypot(a->sigma_m, b->sigma_m);
+
     if (a->form == PLACE_NONE || b->form == PLACE_NONE)
         return a->form == b->form;
     if (a->form == PLACE_ZONE && b->form == PLACE_ZONE)
         return span_eq(a->u.zone, b->u.zone);
-    return geo_distance_m(a->at, b->at) <= SAME_PLACE_M + SIGMAS * hypot(a->sigma_m, b->sigma_m);
+    return !is_clearly_apart(a->at, b->at, limit_m) && geo_distance_m(a->at, b->at) <= limit_m;
 }
 
 static bool overlap(struct time_span a, struct time_span b)
