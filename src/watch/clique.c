@@ -188,9 +188,11 @@ void clique_heaviest(const struct clique_graph *g, const struct clique_set *amon
                      struct clique_work *work, uint64_t *steps, struct clique *out)
 {
     struct clique best = {.is_exact = true};
-    struct search s = {.graph = g, .work = work, .steps = steps, .best = &best};
+    uint64_t left = *steps;
+    struct search s = {.graph = g, .work = work, .steps = &left, .best = &best};
 
     greedy(g, among, &best);
     branch(&s, *among, 0, 0);
+    *steps = left;
     *out = best;
 }

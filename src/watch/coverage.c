@@ -60,11 +60,12 @@ struct survey {
 
 bool coverage_is_own_source(const struct pact_agreement *g, uint32_t observer, struct span source)
 {
+    static const char separators[] = {'-', '_', '.', ':', '/'};
     struct span id = g->parties[observer].id;
 
     if (!span_starts(source, id))
         return false;
-    return source.n == id.n || memchr("-_.:/", source.p[id.n], 5) != NULL;
+    return source.n == id.n || memchr(separators, source.p[id.n], sizeof(separators)) != NULL;
 }
 
 /* With one observer every source is its own unless it bears a party's name. */
@@ -94,7 +95,8 @@ static enum rc sample_box(struct survey *s, struct err *err)
     if (s->samples == NULL)
         return RC_LIMIT;
     for (size_t i = 0; i < (size_t)GRID * GRID; i++) {
-        double north = ((double)(i / GRID) + 0.5) / GRID, east = ((double)(i % GRID) + 0.5) / GRID;
+        size_t row = i / GRID, column = i % GRID;
+        double north = ((double)row + 0.5) / GRID, east = ((double)column + 0.5) / GRID;
         struct geo_pos p = {box.south_deg + north * (box.north_deg - box.south_deg),
                             box.west_deg + east * width_deg};
 

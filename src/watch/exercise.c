@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "watch/exercise.h"
 
+#include <assert.h>
 #include <math.h>
 
 #include "watch/apart.h"
@@ -171,8 +172,10 @@ static struct amount count_part(const struct term_run *run, const struct activit
 
 static bool is_reached(const struct pact_threshold *t, uint64_t n)
 {
-    uint64_t limit = t->n < 0 ? 0 : (uint64_t)t->n;
+    uint64_t limit;
 
+    assert(t != NULL);
+    limit = t->n < 0 ? 0 : (uint64_t)t->n;
     return t->op == PACT_GT ? n > limit : n >= limit;
 }
 

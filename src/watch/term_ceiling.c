@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* term_ceiling.c: `limit category <= n`: how many are present at one time. Counts through
  * headcount.c; judges each window, and says one thing for every run of like windows. */
+#include <assert.h>
 #include <math.h>
 
 #include "watch/ceiling.h"
@@ -254,6 +255,7 @@ static enum rc judge_window(struct ceiling *c, struct headcount *h, const struct
     const struct subject *s = at->subject;
     enum rc rc = RC_OK;
 
+    assert(s != NULL);
     f->cap = cap_in(c, &c->of->limits[at->limit], f->hull);
     if (__builtin_mul_overflow(f->cap.n, s->factor, &f->cap.n))
         f->cap.n = UINT64_MAX;

@@ -422,7 +422,7 @@ static void sort_inputs(struct store_finding *f)
     if (f->n_inputs > 1)
         qsort(f->inputs, f->n_inputs, sizeof(*f->inputs), span_order);
     for (size_t i = 0; i < f->n_inputs; i++)
-        if (i == 0 || !span_eq(f->inputs[i], f->inputs[n_once - 1]))
+        if (n_once == 0 || !span_eq(f->inputs[i], f->inputs[n_once - 1]))
             f->inputs[n_once++] = f->inputs[i];
     f->n_inputs = n_once;
 }
@@ -476,7 +476,7 @@ static enum rc emit(struct storage *st, struct store_finding *f, struct err *err
         v.has_count = true;
         v.count = f->missing;
     }
-    if (f->state == STORE_MISSING)
+    if (f->store != NULL && f->state == STORE_MISSING)
         exempt(run, f, &v);
     if (term_wants(run, v.word))
         store_explain(run, f);
