@@ -74,7 +74,7 @@ enum rc source_read(const char *path, size_t max_bytes, struct arena *a, struct 
                     struct err *err)
 {
     int fd = -1;
-    struct stat st;
+    struct stat st = {0};
     size_t got = 0;
     char *text;
     enum rc rc = open_looked(path, &fd, &st, err);
@@ -179,7 +179,7 @@ static enum rc read_stream(int fd, const char *path, struct source_map *out, str
 static enum rc map_standard_input(struct source_map *out, struct err *err)
 {
     const char *name = "standard input";
-    struct stat st;
+    struct stat st = {0};
 
     if (fstat(STDIN_FILENO, &st) != 0)
         return refuse_errno(name, err);
@@ -193,7 +193,7 @@ static enum rc map_standard_input(struct source_map *out, struct err *err)
 enum rc source_map(const char *path, struct source_map *out, struct err *err)
 {
     int fd = -1;
-    struct stat st;
+    struct stat st = {0};
     enum rc rc;
 
     if (strcmp(path, "-") == 0)
@@ -223,7 +223,7 @@ void source_unmap(struct source_map *m)
 
 uint64_t source_size(const char *path)
 {
-    struct stat st;
+    struct stat st = {0};
 
     return stat(path, &st) == 0 && S_ISREG(st.st_mode) ? (uint64_t)st.st_size : 0;
 }
@@ -374,7 +374,7 @@ struct files source_zones(void)
 void source_zones_version(struct buf *out)
 {
     struct arena a;
-    struct span text, word = {0};
+    struct span text = {0}, word = {0};
 
     arena_init(&a, 4 * ZONE_BYTES_MAX);
     if (read_beside(zones_folder(), SPAN("tzdata.zi"), ZONE_BYTES_MAX, &a, &text, NULL) == RC_OK &&

@@ -270,7 +270,8 @@ static void name_line(cairo_t *cr, const struct map_frame *f, const struct pact_
     double n = walk(f, line->geometry, -1).n;
 
     for (int i = 0; i < NAME_TRIES && n > 0; i++) {
-        double share = 0.5 + (i % 2 == 0 ? 1 : -1) * 0.05 * ((i + 1) / 2);
+        int away = (i + 1) / 2;
+        double share = 0.5 + (i % 2 == 0 ? 1 : -1) * 0.05 * away;
         struct along at = walk(f, line->geometry, n * share);
         struct ink_box where = {at.x, at.y, 5, 5};
 
