@@ -184,6 +184,7 @@ static void greedy(const struct clique_graph *g, const struct clique_set *among,
     }
 }
 
+/* NOLINTNEXTLINE(readability-non-const-parameter): the search counts its steps there */
 void clique_heaviest(const struct clique_graph *g, const struct clique_set *among,
                      struct clique_work *work, uint64_t *steps, struct clique *out)
 {

@@ -270,8 +270,8 @@ static struct span nearest(const struct gazetteer *g, struct span name)
         struct span other = g->entries[i].name;
         size_t d;
 
-        if (((other.p[0] ^ name.p[0]) & ~0x20) != 0 || other.n + least <= name.n ||
-            name.n + least <= other.n)
+        if (other.p == NULL || name.p == NULL || ((other.p[0] ^ name.p[0]) & ~0x20) != 0 ||
+            other.n + least <= name.n || name.n + least <= other.n)
             continue;
         d = span_edit_distance(name, other);
         if (d < least) {
