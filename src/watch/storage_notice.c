@@ -57,11 +57,18 @@ static int64_t late_by_ms(const struct term_run *run, const struct notification 
     return n->received_at_ms + run->term->u.storage.removal_notice_ms - begins_ms;
 }
 
-static size_t items_of(const struct notification *n, struct item *out)
+/* How a notice stands to a visit. */
+enum standing { NOT_ABOUT, TOO_LATE, NOT_COMPLETE, COUNTS };
+
+static enum standing standing_of(const struct term_run *run, const struct notification *n,
+                                 const struct store *s, bool is_only_store, const struct visit *v,
+                                 const struct inventory *inv)
 {
-    if (out != NULL && n->n_items > 0)
-        memcpy(out, n->items, n->n_items * sizeof(*out));
-    return n->n_items;
+    if (!is_about(run, n, s, inv, is_only_store) || !is_at(n, v))
+        return NOT_ABOUT;
+    if (late_by_ms(run, n, v) > 0)
+        return TOO_LATE;
+    return n->complete ? COUNTS : NOT_COMPLETE;
 }
 
 enum rc store_notices_at(struct term_run *run, const struct store *s, bool is_only_store,
@@ -69,34 +76,44 @@ enum rc store_notices_at(struct term_run *run, const struct store *s, bool is_on
                          struct store_notices *out, struct err *err)
 {
     const struct docket *d = run->docket;
-    struct span *ids = arena_array(run->arena, d->n_notifications, sizeof(*ids), err);
-    struct store_notices found = {.ids = ids};
-    struct item *items;
-    size_t n_items = 0;
+    struct store_notices found = {0};
+    struct item *items = NULL;
+    struct span *ids = NULL;
 
-    for (size_t i = 0; i < d->n_notifications; i++)
-        n_items += d->notifications[i].n_items;
-    items = arena_array(run->arena, n_items, sizeof(*items), err);
-    if (ids == NULL || items == NULL)
-        return RC_LIMIT;
-    n_items = 0;
-    for (size_t i = 0; i < d->n_notifications; i++) {
-        const struct notification *n = &d->notifications[i];
-        int64_t late_ms = late_by_ms(run, n, v);
+    /* once to count, once to copy: most notices are about other stores */
+    for (int pass = 0; pass < 2; pass++) {
+        size_t n_ids = 0;
+        uint32_t n_items = 0;
 
-        if (!is_about(run, n, s, inv, is_only_store) || !is_at(n, v))
-            continue;
-        if (late_ms > 0) {
-            found.late = n->head.id;
-            found.late_by_ms = late_ms;
-        } else if (!n->complete) {
-            found.incomplete = n->head.id;
-        } else {
-            n_items += items_of(n, items + n_items);
-            ids[found.n_ids++] = n->head.id;
+        for (size_t i = 0; i < d->n_notifications; i++) {
+            const struct notification *n = &d->notifications[i];
+            enum standing standing = standing_of(run, n, s, is_only_store, v, inv);
+
+            if (standing == TOO_LATE) {
+                found.late = n->head.id;
+                found.late_by_ms = late_by_ms(run, n, v);
+            } else if (standing == NOT_COMPLETE) {
+                found.incomplete = n->head.id;
+            }
+            if (standing != COUNTS)
+                continue;
+            if (pass == 1 && n->n_items > 0)
+                memcpy(items + n_items, n->items, n->n_items * sizeof(*items));
+            if (pass == 1)
+                ids[n_ids] = n->head.id;
+            n_items += n->n_items;
+            n_ids++;
         }
+        if (pass == 0) {
+            items = arena_array(run->arena, n_items, sizeof(*items), err);
+            ids = arena_array(run->arena, n_ids, sizeof(*ids), err);
+            if (items == NULL || ids == NULL)
+                return RC_LIMIT;
+        }
+        found.removed = (struct stock_list){items, n_items};
+        found.ids = ids;
+        found.n_ids = n_ids;
     }
-    found.removed = (struct stock_list){items, (uint32_t)n_items};
     *out = found;
     return RC_OK;
 }

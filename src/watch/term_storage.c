@@ -73,16 +73,30 @@ static int visit_cmp(const void *left, const void *right)
     return (a > b) - (a < b);
 }
 
+/* Only as much room as its own rows need: there may be thousands of stores. */
+static enum rc make_room(const struct storage *st, struct store *s, struct err *err)
+{
+    const struct docket *d = st->run->docket;
+    size_t n_inventories = 0, n_visits = 0;
+
+    for (size_t i = 0; i < d->n_inventories; i++)
+        n_inventories += span_eq(d->inventories[i].site, s->id);
+    for (size_t i = 0; i < d->n_visits; i++)
+        n_visits += span_eq(d->visits[i].site, s->id);
+    s->inventories = arena_array(st->run->arena, n_inventories, sizeof(struct inventory *), err);
+    s->visits = arena_array(st->run->arena, n_visits, sizeof(struct visit *), err);
+    return s->inventories == NULL || s->visits == NULL ? RC_LIMIT : RC_OK;
+}
+
 static enum rc open_store(const struct storage *st, struct span id, struct store *out,
                           struct err *err)
 {
     const struct docket *d = st->run->docket;
     struct store s = {.id = id, .place = place_of(d, id)};
+    enum rc rc = make_room(st, &s, err);
 
-    s.inventories = arena_array(st->run->arena, d->n_inventories, sizeof(struct inventory *), err);
-    s.visits = arena_array(st->run->arena, d->n_visits, sizeof(struct visit *), err);
-    if (s.inventories == NULL || s.visits == NULL)
-        return RC_LIMIT;
+    if (rc)
+        return rc;
     for (size_t i = 0; i < d->n_inventories; i++)
         if (span_eq(d->inventories[i].site, id))
             s.inventories[s.n_inventories++] = &d->inventories[i];
