@@ -32,10 +32,20 @@ static enum rc open_pact(struct judge_job *job, struct err *err)
     return RC_OK;
 }
 
+/* Observers write the agreement's time; a charter beside it is often in UTC. */
+static const struct zone *zone_of_agreement(const struct pact_model *model)
+{
+    for (size_t i = 0; i < model->n_agreements; i++) {
+        if (!model->agreements[i].is_charter)
+            return model->agreements[i].zone;
+    }
+    return model->agreements[0].zone;
+}
+
 static enum rc open_zone(struct judge_job *job, struct err *err)
 {
     if (!command_has(job->line, JUDGE_ZONE)) {
-        job->zone = job->model->agreements[0].zone;
+        job->zone = zone_of_agreement(job->model);
         return RC_OK;
     }
     return load_zone(command_value(job->line, JUDGE_ZONE), &job->arena, &job->zone, err);
@@ -49,8 +59,8 @@ static enum rc open_as_of(struct judge_job *job, struct err *err)
     job->as_of_ms = TIME_NEVER;
     if (!command_has(job->line, JUDGE_AS_OF))
         return RC_OK;
-    rc = zone_read_span(job->model->agreements[0].zone, command_value(job->line, JUDGE_AS_OF),
-                        &when, NULL, err);
+    rc = zone_read_span(zone_of_agreement(job->model), command_value(job->line, JUDGE_AS_OF), &when,
+                        NULL, err);
     if (rc)
         return err_prefix(err, rc, "--as-of: ");
     job->as_of_ms = when.t1_ms;

@@ -103,6 +103,11 @@ Local times are those of the agreement's zone, unless --zone says otherwise:
   $ wall_clock | aasc judge small.pact - --zone UTC --json | grep -o '"time":"[^"]*"'
   "time":"2020-07-10T23:05:10Z"
 
+A charter before the agreement does not change that:
+
+  $ printf '{"time":"2027-07-10T23:05:10","place":{"lat":49.0,"lon":37.0,"sigma_m":10},"sense":"saw","phenomenon":"explosion"}\n' | aasc judge "$ROOT/examples/aasc/aasc.pact" - --only 1 --json | grep -o '"time":"[^"]*"'
+  "time":"2027-07-10T20:05:10Z"
+
 Rows of public event files were seen by nobody of the mission: at most indeterminate, unless trusted.
 
   $ reported() { grep '"sense"' night.ndjson | sed 's/^{/{"reported":true,/'; }
