@@ -264,14 +264,14 @@ static enum rc look_up(const struct gazetteer *g, struct span name, struct arena
 static struct span nearest(const struct gazetteer *g, struct span name)
 {
     struct span best = {0};
-    size_t least = name.n / 3 + 1;
+    size_t least = name.n / 3 + 1, n = g->entries == NULL || name.n == 0 ? 0 : g->n;
 
-    for (size_t i = 0; i < g->n && name.n > 0; i++) {
+    for (size_t i = 0; i < n; i++) {
         struct span other = g->entries[i].name;
         size_t d;
 
-        if (other.p == NULL || name.p == NULL || ((other.p[0] ^ name.p[0]) & ~0x20) != 0 ||
-            other.n + least <= name.n || name.n + least <= other.n)
+        if (((other.p[0] ^ name.p[0]) & ~0x20) != 0 || other.n + least <= name.n ||
+            name.n + least <= other.n)
             continue;
         d = span_edit_distance(name, other);
         if (d < least) {
