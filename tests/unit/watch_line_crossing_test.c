@@ -96,6 +96,26 @@ static void the_line_is_as_sure_as_it_was_drawn(void **state)
     }
 }
 
+static void more_sigma_than_the_confidence_asks_for_may_be_agreed(void **state)
+{
+    static const struct {
+        double k_sigma;
+        enum verdict_word word;
+    } rows[] = {{1.645, VERDICT_VIOLATION}, {1.9, VERDICT_VIOLATION}, {2.1, VERDICT_INDETERMINATE}};
+
+    (void)state;
+    for (size_t i = 0; i < 3; i++) {
+        struct world w;
+        struct pact_term *t = open_term(&w);
+
+        t->u.crossing.k_sigma = rows[i].k_sigma;
+        drive(&w, (double[]){-200, 200}, 2, 100, "");
+        world_judge(&w);
+        assert_word(world_only(&w), rows[i].word, "k sigma");
+        world_close(&w);
+    }
+}
+
 static void direction_is_that_of_the_digitised_line(void **state)
 {
     static const struct {
@@ -303,6 +323,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_track_crosses_with_a_sure_fix_on_either_side),
         cmocka_unit_test(the_line_is_as_sure_as_it_was_drawn),
+        cmocka_unit_test(more_sigma_than_the_confidence_asks_for_may_be_agreed),
         cmocka_unit_test(direction_is_that_of_the_digitised_line),
         cmocka_unit_test(who_is_found_on_the_other_side_has_crossed),
         cmocka_unit_test(two_sightings_of_one_serial_are_two_fixes),
