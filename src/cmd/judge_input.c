@@ -32,20 +32,10 @@ static enum rc open_pact(struct judge_job *job, struct err *err)
     return RC_OK;
 }
 
-/* Observers write the agreement's time; a charter beside it is often in UTC. */
-static const struct zone *zone_of_agreement(const struct pact_model *model)
-{
-    for (size_t i = 0; i < model->n_agreements; i++) {
-        if (!model->agreements[i].is_charter)
-            return model->agreements[i].zone;
-    }
-    return model->agreements[0].zone;
-}
-
 static enum rc open_zone(struct judge_job *job, struct err *err)
 {
     if (!command_has(job->line, JUDGE_ZONE)) {
-        job->zone = zone_of_agreement(job->model);
+        job->zone = pact_home_zone(job->model);
         return RC_OK;
     }
     return load_zone(command_value(job->line, JUDGE_ZONE), &job->arena, &job->zone, err);
@@ -59,7 +49,7 @@ static enum rc open_as_of(struct judge_job *job, struct err *err)
     job->as_of_ms = TIME_NEVER;
     if (!command_has(job->line, JUDGE_AS_OF))
         return RC_OK;
-    rc = zone_read_span(zone_of_agreement(job->model), command_value(job->line, JUDGE_AS_OF), &when,
+    rc = zone_read_span(pact_home_zone(job->model), command_value(job->line, JUDGE_AS_OF), &when,
                         NULL, err);
     if (rc)
         return err_prefix(err, rc, "--as-of: ");
@@ -330,6 +320,6 @@ enum rc judge_job_read(struct judge_job *job, struct err *err)
         *err = job->sink_err;
         rc = job->sink_rc;
     }
-    job->n_read = job->total.n_rows - job->total.n_rejected;
+    job->n_read = job->docket.n_read;
     return rc;
 }

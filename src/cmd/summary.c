@@ -48,7 +48,7 @@ static bool has_span(const struct tally *t)
 static void put_period(struct summary *s)
 {
     const struct tally *t = &s->job->tally;
-    const struct zone *z = s->job->model->agreements[0].zone;
+    const struct zone *z = pact_home_zone(s->job->model);
 
     if (!has_span(t))
         return;

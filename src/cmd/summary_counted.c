@@ -82,7 +82,7 @@ static void put_declared(struct summary *s, const struct seen_area *area)
 {
     buf_put(&s->text, area->area);
     buf_printf(&s->text, " %.0f %%, ", area->share * 100);
-    words_span(&s->text, s->job->model->agreements[0].zone, area->hull);
+    words_span(&s->text, pact_home_zone(s->job->model), area->hull);
     summary_end(s, 2);
 }
 

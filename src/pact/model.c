@@ -36,6 +36,15 @@ static const char *const kind_names[PACT_KIND_COUNT + 1] = {
     [PACT_KIND_COUNT] = NULL,
 };
 
+const struct zone *pact_home_zone(const struct pact_model *m)
+{
+    for (size_t i = 0; i < m->n_agreements; i++) {
+        if (!m->agreements[i].is_charter)
+            return m->agreements[i].zone;
+    }
+    return m->n_agreements > 0 ? m->agreements[0].zone : zone_utc();
+}
+
 const char *pact_kind_name(enum pact_kind kind)
 {
     return kind_names[kind];

@@ -353,6 +353,9 @@ struct pact_thing {
     double range_m;                    /* NAN: unknown */
 };
 
+/** The zone in which a file's days are told: its first agreement's; a charter's only where it
+ * stands alone. */
+const struct zone *pact_home_zone(const struct pact_model *m);
 const char *pact_kind_name(enum pact_kind kind);
 /** Whether this version judges the kind; the others answer needs_assessment. */
 bool pact_kind_is_judged(enum pact_kind kind);

@@ -157,7 +157,7 @@ static size_t day_place(const struct findings *f, int64_t date)
 
 static enum rc add_fire(struct findings *f, const struct verdict *v, struct err *err)
 {
-    int64_t date = zone_date(f->model->agreements[0].zone, v->when.t0_ms);
+    int64_t date = zone_date(pact_home_zone(f->model), v->when.t0_ms);
     size_t at = day_place(f, date);
     struct tally_range count = {v->count.min,
                                 v->count.max == COUNT_INFINITE ? UINT64_MAX : v->count.max};

@@ -79,7 +79,7 @@ static bool has_span(const struct page *p)
 
 static void put_period(struct buf *b, const struct page *p, struct buf *text)
 {
-    const struct zone *z = p->model->agreements[0].zone;
+    const struct zone *z = pact_home_zone(p->model);
     struct time_span span = p->tally->span;
 
     if (!has_span(p))

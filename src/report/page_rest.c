@@ -65,7 +65,7 @@ static void put_area_row(struct buf *b, const struct page *p, const struct seen_
     escape_html(b, a->area);
     if (a->is_declared) {
         buf_printf(b, "</th><td class=\"n\">%.0f %%</td><td>", a->share * 100);
-        words_span(b, p->model->agreements[0].zone, a->hull);
+        words_span(b, pact_home_zone(p->model), a->hull);
         buf_puts(b, "</td><td></td></tr>\n");
     } else {
         buf_puts(b, "</th><td class=\"n none\">none</td><td></td><td>no coverage was declared: "

@@ -12,7 +12,7 @@
 
 static const struct zone *zone_of(const struct table_source *r)
 {
-    return r->v != NULL ? r->v->agreement->zone : r->model->agreements[0].zone;
+    return r->v != NULL ? r->v->agreement->zone : pact_home_zone(r->model);
 }
 
 static void put_mgrs(struct buf *b, const struct place *p)

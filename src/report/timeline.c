@@ -103,7 +103,7 @@ static int64_t position(const struct timeline *t, int64_t at_ms)
 enum rc timeline_open(struct timeline *t, const struct pact_model *model, uint32_t n_parties,
                       struct arena *a, struct err *err)
 {
-    struct timeline out = {.zone = model->agreements[0].zone, .n_parties = n_parties, .arena = a};
+    struct timeline out = {.zone = pact_home_zone(model), .n_parties = n_parties, .arena = a};
 
     for (size_t i = 0; i < model->n_agreements; i++)
         out.n_rows += model->agreements[i].n_terms;

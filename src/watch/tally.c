@@ -41,7 +41,7 @@ enum rc tally_open(struct tally *t, const struct pact_model *model, struct arena
                    struct err *err)
 {
     struct tally out = {.arena = a,
-                        .zone = model->n_agreements > 0 ? model->agreements[0].zone : NULL,
+                        .zone = pact_home_zone(model),
                         .span = {.t0_ms = TIME_NEVER, .t1_ms = TIME_ALWAYS}};
     size_t n_terms = 0, n_areas = 0;
 
