@@ -74,7 +74,7 @@ struct span span_trim(struct span s)
 struct span span_from(struct span s, size_t from)
 {
     if (from >= s.n)
-        return (struct span){.p = s.p + s.n, .n = 0};
+        return (struct span){.p = s.p == NULL ? NULL : s.p + s.n, .n = 0};
     return (struct span){.p = s.p + from, .n = s.n - from};
 }
 

@@ -151,7 +151,8 @@ static void set_label(struct spot *to, struct span text)
 
     while (n > 0 && n < text.n && ((unsigned char)text.p[n] & 0xC0) == 0x80)
         n--;
-    memcpy(to->label, text.p, n);
+    if (n > 0)
+        memcpy(to->label, text.p, n);
     to->label[n] = '\0';
 }
 

@@ -3,5 +3,5 @@ A charter that stands first, in UTC, does not set the hour that a watch officer 
   $ cat > rows.ndjson <<'END'
   > {"time":"2027-06-10T01:30","place":{"lat":50.3,"lon":36.5,"sigma_m":50},"sense":"saw","phenomenon":"explosion"}
   > END
-  $ aasc judge "$ROOT/examples/aasc/aasc.pact" rows.ndjson --only 1 | sed -n 2p
-  Model peace terms monitored by the AASC
+  $ aasc judge "$ROOT/examples/aasc/aasc.pact" rows.ndjson --only 1 | sed -n 3p
+  2027-06-10 01:30, Europe/Kyiv

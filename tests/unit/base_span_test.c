@@ -41,6 +41,7 @@ static void parts_never_reach_past_the_end(void **state)
     assert_span(span_sub(SPAN("abc"), 1, 100), "bc");
     assert_span(span_sub(SPAN("abc"), 3, 1), "");
     assert_span(span_from(SPAN("abc"), 99), "");
+    assert_null(span_from(span_none(), 3).p); /* nothing has no end to point at */
     assert_int_equal(span_find(SPAN("abc"), 'z'), 3);
     assert_int_equal(span_find((struct span){0}, 'z'), 0);
 }
