@@ -8,7 +8,10 @@ BUILD_PACKAGES="gcc libc6-dev cmake ninja-build pkg-config libproj-dev libgeos-d
 
 # to test
 CHECK_PACKAGES="clang-14 libclang-rt-14-dev clang-format-14 clang-tidy-14 cppcheck libcmocka-dev
-    libjansson-dev geographiclib-tools gdal-bin libxml2-utils procps"
+    libjansson-dev geographiclib-tools gdal-bin libxml2-utils procps bsdutils"
+
+# for ./check --long: the map that the examples' geometry is made from
+LONG_PACKAGES="qgis-common"
 
 say() {
     printf '%s\n' "== $*"
