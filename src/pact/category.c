@@ -130,7 +130,7 @@ enum pact_tri pact_category_match(const struct pact_category *c, const struct pa
     return tri_and(rule, tri_not(excepted));
 }
 
-static const char *const aircraft_classes[] = {
+const char *const pact_aircraft_classes[] = {
     "combat_aircraft",
     "attack_helicopter",
     "helicopter",
@@ -151,9 +151,9 @@ static const struct word_row {
 } word_rows[PACT_WORD_COUNT] = {
     [PACT_WORD_EQUIPMENT] = {.is_everything = true},
     [PACT_WORD_MILITARY_FORCES] = {.is_everything = true},
-    [PACT_WORD_MILITARY_AIRCRAFT] = {.classes = aircraft_classes},
+    [PACT_WORD_MILITARY_AIRCRAFT] = {.classes = pact_aircraft_classes},
     [PACT_WORD_COMBAT_AIRCRAFT] = {.classes = combat_classes},
-    [PACT_WORD_AIRCRAFT] = {.classes = aircraft_classes},
+    [PACT_WORD_AIRCRAFT] = {.classes = pact_aircraft_classes},
     [PACT_WORD_UAV] = {.classes = uav_classes},
     [PACT_WORD_FOREIGN_UAV] = {.classes = uav_classes},
 };

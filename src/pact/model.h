@@ -353,6 +353,8 @@ struct pact_thing {
     double range_m;                    /* NAN: unknown */
 };
 
+/** The equipment classes that fly; NULL-ended. */
+extern const char *const pact_aircraft_classes[];
 /** The zone in which a file's days are told: its first agreement's; a charter's only where it
  * stands alone. */
 const struct zone *pact_home_zone(const struct pact_model *m);

@@ -9,17 +9,6 @@
 /* No way on the surface is longer than its chord by more than a half circle is. */
 #define ARC_PER_CHORD_MAX 1.5708
 
-static const char *const flying_classes[] = {
-    "combat_aircraft",
-    "attack_helicopter",
-    "helicopter",
-    "transport_aircraft",
-    "trainer_aircraft",
-    "special_mission_aircraft",
-    "uav",
-    "loitering_munition",
-    NULL,
-};
 static const char *const tracked_classes[] = {"main_battle_tank", "light_tank", NULL};
 static const char *const flying_mobility[] = {"fixed_wing", "rotary_wing", NULL};
 
@@ -56,7 +45,7 @@ static double guess_speed_mps(const struct pact_thing *t, double v_tracked_mps,
 {
     struct span mobility = t->type != NULL ? t->type->mobility : span_none();
 
-    if (is_one_of(class_of(t), flying_classes) || is_one_of(mobility, flying_mobility))
+    if (is_one_of(class_of(t), pact_aircraft_classes) || is_one_of(mobility, flying_mobility))
         return INFINITY;
     if (span_is(mobility, "tracked"))
         return v_tracked_mps;
