@@ -64,12 +64,11 @@ static void put_feature(struct rows *r, const struct column *columns, size_t n, 
 
 /* ---- NDJSON ---- */
 
-static enum rc put_json(struct rows *r, const struct json *v)
+static void put_json(struct rows *r, const struct json *v)
 {
     json_write(&r->line, v);
     buf_putc(&r->line, '\n');
     arena_reset(&r->scratch);
-    return RC_OK;
 }
 
 /* ---- what callers use ---- */
@@ -100,56 +99,52 @@ enum rc rows_open(struct rows *r, struct err *err)
     return flush_line(r, err);
 }
 
-enum rc rows_verdict(struct rows *r, const struct verdict *v, struct err *err)
-{
-    size_t n;
-    const struct column *columns = columns_of_verdict(&n);
-    struct json value;
-    enum rc rc;
+/* One thing in the table of its noun; `json` is made for NDJSON alone. */
+struct one_row {
+    const struct column *columns;
+    size_t n_columns;
+    const void *of;
+    const struct geo_pos *at;
+    struct json json;
+};
 
+static enum rc put_row(struct rows *r, const struct one_row *row, struct err *err)
+{
     switch (r->form) {
     case ROWS_CSV:
-        put_csv(r, columns, n, v);
+        put_csv(r, row->columns, row->n_columns, row->of);
         break;
     case ROWS_GEOJSON:
-        put_feature(r, columns, n, v, position_of_verdict(v));
+        put_feature(r, row->columns, row->n_columns, row->of, row->at);
         break;
     case ROWS_NDJSON:
-        rc = verdict_json(v, r->receipt, &r->scratch, &value, err);
-        if (!rc)
-            rc = put_json(r, &value);
-        if (rc)
-            return rc;
+        put_json(r, &row->json);
         break;
     }
     r->n_rows++;
     return flush_line(r, err);
 }
 
+enum rc rows_verdict(struct rows *r, const struct verdict *v, struct err *err)
+{
+    struct one_row row = {.of = v, .at = position_of_verdict(v)};
+    enum rc rc = RC_OK;
+
+    row.columns = columns_of_verdict(&row.n_columns);
+    if (r->form == ROWS_NDJSON)
+        rc = verdict_json(v, r->receipt, &r->scratch, &row.json, err);
+    return rc ? rc : put_row(r, &row, err);
+}
+
 enum rc rows_event(struct rows *r, const struct event *e, struct err *err)
 {
-    size_t n;
-    const struct column *columns = columns_of_event(&n);
-    struct json value;
-    enum rc rc;
+    struct one_row row = {.of = e, .at = position_of_event(e)};
+    enum rc rc = RC_OK;
 
-    switch (r->form) {
-    case ROWS_CSV:
-        put_csv(r, columns, n, e);
-        break;
-    case ROWS_GEOJSON:
-        put_feature(r, columns, n, e, position_of_event(e));
-        break;
-    case ROWS_NDJSON:
-        rc = event_json(e, r->receipt, &r->scratch, &value, err);
-        if (!rc)
-            rc = put_json(r, &value);
-        if (rc)
-            return rc;
-        break;
-    }
-    r->n_rows++;
-    return flush_line(r, err);
+    row.columns = columns_of_event(&row.n_columns);
+    if (r->form == ROWS_NDJSON)
+        rc = event_json(e, r->receipt, &r->scratch, &row.json, err);
+    return rc ? rc : put_row(r, &row, err);
 }
 
 enum rc rows_close(struct rows *r, struct err *err)
