@@ -114,13 +114,25 @@ enum zone_fit zone_instant(const struct zone *z, const struct civil *c, struct t
     return found.t0_ms == found.t1_ms ? ZONE_UNIQUE : ZONE_AMBIGUOUS;
 }
 
+/* A change may skip midnight into the date and another lead back before it: the earliest stretch
+ * with any of the date counts, not midnight's own reading. */
 int64_t zone_day_start(const struct zone *z, int year, int month, int day)
 {
-    struct civil midnight = {.year = year, .month = month, .day = day};
-    struct time_span s;
+    const struct civil midnight = {.year = year, .month = month, .day = day};
+    int64_t wall_ms = time_as_utc_ms(&midnight);
+    struct time_span jump;
 
-    (void)zone_instant(z, &midnight, &s);
-    return s.t0_ms;
+    for (int64_t t = wall_ms - OFFSET_MAX_MS; t <= wall_ms + MS_PER_DAY + OFFSET_MAX_MS;) {
+        struct zone_stretch s = stretch_at(z, t);
+        int64_t first_ms = wall_ms - s.type->offset_ms;
+        int64_t begin_ms = first_ms < s.from_ms ? s.from_ms : first_ms;
+
+        if (begin_ms < s.until_ms && begin_ms < first_ms + MS_PER_DAY)
+            return begin_ms;
+        t = s.until_ms;
+    }
+    (void)zone_instant(z, &midnight, &jump); /* the calendar skipped the whole day */
+    return jump.t0_ms;
 }
 
 int64_t zone_date(const struct zone *z, int64_t at_ms)
