@@ -12,14 +12,16 @@ static void check_instant(const struct zone *z, int64_t at_ms)
     struct civil c;
     struct time_span s;
     enum zone_fit fit;
+    int64_t day_ms;
 
     zone_civil(z, at_ms, &c);
     fit = zone_instant(z, &c, &s);
     MUST(fit != ZONE_NONEXISTENT && s.t0_ms <= at_ms && at_ms <= s.t1_ms,
          "the reading of %lld leads to %lld .. %lld", (long long)at_ms, (long long)s.t0_ms,
          (long long)s.t1_ms);
-    MUST(zone_day_start(z, c.year, c.month, c.day) <= at_ms, "%lld lies before its day",
-         (long long)at_ms);
+    day_ms = zone_day_start(z, c.year, c.month, c.day);
+    MUST(day_ms <= at_ms && zone_date(z, day_ms) == zone_date(z, at_ms),
+         "%lld has its day begin at %lld", (long long)at_ms, (long long)day_ms);
 }
 
 static void check_zone(const struct zone *z)

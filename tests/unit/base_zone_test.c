@@ -249,6 +249,20 @@ static void days_begin_when_their_date_does(void **state)
     }
 }
 
+/* On New Year's Eve at 21:00 clocks go on to 01:00, an hour later back to 22:00: the first of
+ * January begins at 01:00, stops, and begins again. */
+static void a_day_that_begins_twice_begins_at_the_first(void **state)
+{
+    const struct zone *z = zone_ruled("EST5EDT9,0,J365/21");
+    int64_t start_ms = zone_day_start(z, 2030, 1, 1);
+
+    (void)state;
+    assert_same_instant("1 January", start_ms, "2030-01-01T06:00:00Z");
+    assert_int_equal(zone_date(z, start_ms), time_days(2030, 1, 1));
+    assert_int_equal(zone_date(z, start_ms - 1), time_days(2029, 12, 31));
+    assert_int_equal(zone_date(z, start_ms + MS_PER_H), time_days(2029, 12, 31));
+}
+
 static void spans_are_read_as_agreements_write_them(void **state)
 {
     static const struct {
@@ -681,6 +695,7 @@ int main(void)
         TEST(offsets_are_those_in_force),
         TEST(wall_clocks_have_one_two_or_no_readings),
         TEST(days_begin_when_their_date_does),
+        TEST(a_day_that_begins_twice_begins_at_the_first),
         TEST(spans_are_read_as_agreements_write_them),
         TEST(spans_that_never_were_are_refused),
         TEST(midnight_that_was_skipped_still_ends_the_day),
