@@ -195,8 +195,8 @@ struct pact_withdrawal {
     const struct pact_stage *stages;
     size_t n_stages;
     struct span start_condition; /* `start requires …`, in words */
-    bool has_side;               /* `side`: the side that must be free, whoever is bound */
-    enum geo_side side;
+    bool has_side;               /* `side` is stated, and takes the place of the party's own */
+    enum geo_side side;          /* where distances are positive; GEO_BOTH_SIDES: on either */
 };
 
 struct pact_ceasefire {

@@ -42,6 +42,13 @@ static uint32_t party_or_none(const struct resolver *r, const struct json *v)
     return v == NULL ? PACT_NONE : resolve_party(r, v->u.text);
 }
 
+static uint32_t line_or_none(const struct resolver *r, const struct json *v)
+{
+    uint32_t ix = v == NULL ? TABLE_ABSENT : table_find(&r->line_ix, v->u.text);
+
+    return ix == TABLE_ABSENT ? PACT_NONE : ix;
+}
+
 static struct span words_or_empty(struct resolver *r, const struct node *n)
 {
     return n == NULL ? span_none() : resolve_words(r, n);
@@ -126,11 +133,8 @@ static void withdrawal(struct resolver *r, const struct node_block *b, struct pa
 
     out->line = PACT_NONE;
     out->start_ms = out->complete_ms = TIME_ALWAYS;
-    if (from != NULL) {
-        uint32_t ix = table_find(&r->line_ix, node_capture(from, "line")->value.u.text);
-
-        out->line = ix == TABLE_ABSENT ? PACT_NONE : ix;
-    }
+    if (from != NULL)
+        out->line = line_or_none(r, &node_capture(from, "line")->value);
     if (side != NULL && out->line != PACT_NONE)
         out->has_side = resolve_side(r, &side->captures[0], &r->lines[out->line], &out->side);
     add_distances(r, b, out);
@@ -199,13 +203,6 @@ static void ceiling(struct resolver *r, const struct node_block *b, struct pact_
 }
 
 /* --- no fly, line crossing, storage ---------------------------------------------------------- */
-
-static uint32_t line_or_none(const struct resolver *r, const struct json *v)
-{
-    uint32_t ix = v == NULL ? TABLE_ABSENT : table_find(&r->line_ix, v->u.text);
-
-    return ix == TABLE_ABSENT ? PACT_NONE : ix;
-}
 
 static void no_fly(struct resolver *r, const struct node_block *b, struct pact_term *t)
 {

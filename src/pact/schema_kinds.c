@@ -27,7 +27,8 @@ const struct schema_row schema_kinds[] = {
     {K(WITHDRAWAL), "share", ":share", "share", 0, SCOPE_NONE,
      "the part of a zone's width that lies on the bound party's side"},
     {K(WITHDRAWAL), "side", ":side", "side", 0, SCOPE_NONE,
-     "the side that must be free, where the bound party is on neither side of the line"},
+     "the side on which distances count, in place of the bound party's own: across the line is "
+     "nearer than any distance; of both-sides there is no across"},
     {K(WITHDRAWAL), "stage",
      "number:count categories:selector, [ in area area:area ] complete by complete_by:day",
      "stages", ROW_MANY, SCOPE_NONE,

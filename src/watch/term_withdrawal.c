@@ -86,13 +86,23 @@ static bool line_depends_on_actor(const struct withdrawing *x)
     return false;
 }
 
+/* The side that the term states, whoever it was. */
+static enum own_side stated_side(const struct pact_withdrawal *w)
+{
+    if (!w->has_side || w->side == GEO_BOTH_SIDES)
+        return OWN_UNKNOWN;
+    return w->side == GEO_LEFT ? OWN_LEFT : OWN_RIGHT;
+}
+
 static void find_side(const struct withdrawing *x, struct sighting *s)
 {
     uint32_t party;
 
+    s->side = stated_side(x->w);
     switch (term_bound(x->run, s->j.act.actor, &party)) {
     case BOUND_YES:
-        s->side = side_of_party(&x->run->agreement->lines[x->w->line], party);
+        if (!x->w->has_side)
+            s->side = side_of_party(&x->run->agreement->lines[x->w->line], party);
         break;
     case BOUND_UNKNOWN:
         if (line_depends_on_actor(x))

@@ -23,11 +23,13 @@ static void explain_categories(struct withdrawing *x, const struct sighting *s)
     buf_puts(b, has_one ? "." : "");
 }
 
-static const char *side_words(const struct sighting *s)
+static const char *side_words(const struct withdrawing *x, const struct sighting *s)
 {
     if (s->side == OWN_UNKNOWN)
         return "on either side";
-    return s->j.v.distance_m < 0 ? "beyond it, on the other side" : "on its own side";
+    return s->j.v.distance_m < 0 ? "beyond it, on the other side"
+           : x->w->has_side      ? "on the side that counts"
+                                 : "on its own side";
 }
 
 static void explain_state(struct withdrawing *x, const struct sighting *s)
@@ -69,7 +71,7 @@ void withdrawal_explain(struct withdrawing *x, const struct sighting *s)
         buf_puts(b, ": ");
         explain_metres(b, fabs(s->j.v.distance_m));
         buf_printf(b, " from line %.*s (version %.*s), %s; ", SPAN_ARG(s->j.v.line),
-                   SPAN_ARG(s->j.v.line_version), side_words(s));
+                   SPAN_ARG(s->j.v.line_version), side_words(x, s));
         explain_sigma(b, p, s->measure.sigma_m, s->measure.line.accuracy_m);
     }
     buf_putc(b, '.');

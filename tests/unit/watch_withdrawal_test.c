@@ -119,6 +119,41 @@ static void distance_rows(void **state)
     }
 }
 
+/* Of a line that names others, whoever is bound; and of nobody known. */
+static void a_stated_side_takes_the_place_of_the_own(void **state)
+{
+    static const struct {
+        enum geo_side side;
+        const char *actor;
+        double east_m;
+        enum verdict_word word;
+        double distance_m;
+    } rows[] = {
+        {GEO_RIGHT, "A", 15010, VERDICT_COMPLIANT, 15010},
+        {GEO_RIGHT, "A", 14990, VERDICT_VIOLATION, 14990},
+        {GEO_RIGHT, "A", -20000, VERDICT_VIOLATION, -20000},
+        {GEO_RIGHT, "", -20000, VERDICT_VIOLATION, -20000},
+        {GEO_LEFT, "B", -15010, VERDICT_COMPLIANT, 15010},
+        {GEO_LEFT, "B", 20000, VERDICT_VIOLATION, -20000},
+        {GEO_BOTH_SIDES, "A", 15010, VERDICT_COMPLIANT, 15010},
+        {GEO_BOTH_SIDES, "A", 14990, VERDICT_VIOLATION, 14990},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        const struct verdict *v;
+
+        again();
+        w.terms[0].u.withdrawal.has_side = true;
+        w.terms[0].u.withdrawal.side = rows[i].side;
+        world_add(&w, world_sighting(&w, DEADLINE_S, world_point(rows[i].east_m, 0, 0),
+                                     rows[i].actor, world_class(&w, "artillery", NAN)));
+        v = judged();
+        if (v->word != rows[i].word || fabs(v->distance_m - rows[i].distance_m) > 1)
+            fail_msg("row %zu: %s at %f m", i, verdict_name(v->word), v->distance_m);
+    }
+}
+
 static void line_accuracy_adds_in_quadrature(void **state)
 {
     const struct verdict *v;
@@ -698,6 +733,7 @@ int main(void)
 #define TEST(f) cmocka_unit_test_setup_teardown(f, open_world, close_world)
     const struct CMUnitTest tests[] = {
         TEST(distance_rows),
+        TEST(a_stated_side_takes_the_place_of_the_own),
         TEST(line_accuracy_adds_in_quadrature),
         TEST(strictest_of_several_categories_governs),
         TEST(distribution_over_types),
