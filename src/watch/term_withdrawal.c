@@ -10,13 +10,15 @@
 /* A step that tells the direction of movement: long against rounding, short against any line. */
 #define STEP_M 100.0
 
+#define NO_DEMAND (-1.0) /* a distance of 0 is one: to be behind the line */
+
 /* ---- categories ---- */
 
 /* What a type must keep: the strictest distance that applies, and that may apply. */
 static void demand_of(const struct withdrawing *x, const struct item_guess *g, double *sure_m,
                       double *open_m)
 {
-    *sure_m = *open_m = 0;
+    *sure_m = *open_m = NO_DEMAND;
     for (size_t i = 0; i < x->w->n_distances; i++) {
         const struct pact_distance *d = &x->w->distances[i];
         enum pact_tri m = pact_selector_match(x->run->agreement, &d->what, &g->thing);
@@ -38,8 +40,8 @@ static void find_demands(const struct withdrawing *x, struct sighting *s)
         double sure_m, open_m;
 
         demand_of(x, &s->item->guesses[i], &sure_m, &open_m);
-        p->p_category_min += sure_m > 0 ? s->item->guesses[i].p : 0;
-        p->p_category_max += open_m > 0 ? s->item->guesses[i].p : 0;
+        p->p_category_min += sure_m >= 0 ? s->item->guesses[i].p : 0;
+        p->p_category_max += open_m >= 0 ? s->item->guesses[i].p : 0;
         s->strictest_m = fmax(s->strictest_m, open_m);
     }
     for (size_t i = 0; i < x->w->n_distances; i++) {
@@ -127,9 +129,9 @@ static struct chance mix(const struct withdrawing *x, const struct sighting *s,
         double sure_m, open_m;
 
         demand_of(x, g, &sure_m, &open_m);
-        if (sure_m > 0)
+        if (sure_m >= 0)
             out.min += g->p * withdrawal_within(m, s->side, sure_m).min;
-        if (open_m > 0)
+        if (open_m >= 0)
             out.max += g->p * withdrawal_within(m, s->side, open_m).max;
     }
     return out;

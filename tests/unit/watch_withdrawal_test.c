@@ -154,6 +154,25 @@ static void a_stated_side_takes_the_place_of_the_own(void **state)
     }
 }
 
+/* To be behind the line is a demand too. */
+static void a_distance_of_nothing_demands_the_own_side(void **state)
+{
+    static const struct pact_distance behind = {
+        .what = {.form = PACT_SELECT_CLASS, .word = {"artillery", 9}}, .distance_m = 0};
+    static const double east_m[] = {-10, 10};
+    static const enum verdict_word words[] = {VERDICT_COMPLIANT, VERDICT_VIOLATION};
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        again();
+        w.terms[0].u.withdrawal.distances = &behind;
+        w.terms[0].u.withdrawal.n_distances = 1;
+        world_add(&w, world_sighting(&w, DEADLINE_S, world_point(east_m[i], 0, 0), "A",
+                                     world_class(&w, "artillery", NAN)));
+        assert_int_equal(judged()->word, words[i]);
+    }
+}
+
 static void line_accuracy_adds_in_quadrature(void **state)
 {
     const struct verdict *v;
@@ -734,6 +753,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(distance_rows),
         TEST(a_stated_side_takes_the_place_of_the_own),
+        TEST(a_distance_of_nothing_demands_the_own_side),
         TEST(line_accuracy_adds_in_quadrature),
         TEST(strictest_of_several_categories_governs),
         TEST(distribution_over_types),
