@@ -48,27 +48,31 @@ static enum rc next_feature(const struct place_file *f, const struct source *s, 
     return RC_OK;
 }
 
-static enum rc append_polygons(struct resolver *r, const struct geojson_geometry *g,
-                               struct geo_polygon **polygons, size_t *n, struct err *err)
-{
-    struct geo_polygon *all = arena_array(r->arena, *n + g->n_polygons + 1, sizeof(*all), err);
+struct polygons {
+    struct geo_polygon *items;
+    size_t n, cap;
+};
 
-    if (all == NULL)
-        return RC_LIMIT;
-    if (*n > 0)
-        memcpy(all, *polygons, *n * sizeof(*all));
-    memcpy(all + *n, g->polygons, g->n_polygons * sizeof(*all));
-    *polygons = all;
-    *n += g->n_polygons;
+static enum rc append_polygons(struct resolver *r, const struct geojson_geometry *g,
+                               struct polygons *all, struct err *err)
+{
+    for (size_t i = 0; i < g->n_polygons; i++) {
+        struct geo_polygon *items =
+            arena_grow(r->arena, all->items, all->n, &all->cap, sizeof(*items), err);
+
+        if (items == NULL)
+            return RC_LIMIT;
+        all->items = items;
+        all->items[all->n++] = g->polygons[i];
+    }
     return RC_OK;
 }
 
 static enum rc read_area(struct resolver *r, const struct source *s, const struct place_file *f,
                          const struct geo_area **out, struct err *err)
 {
-    struct geo_polygon *polygons = NULL;
+    struct polygons all = {0};
     const struct json *feature = NULL;
-    size_t n = 0;
     enum rc rc;
 
     for (size_t i = 0; (rc = next_feature(f, s, i, &feature, err)) == RC_OK; i++) {
@@ -78,11 +82,11 @@ static enum rc read_area(struct resolver *r, const struct source *s, const struc
         if (!rc && g.type != GEOJSON_POLYGON)
             rc = err_set(err, RC_INPUT, "an area needs a Polygon or MultiPolygon");
         if (!rc)
-            rc = append_polygons(r, &g, &polygons, &n, err);
+            rc = append_polygons(r, &g, &all, err);
         if (rc)
             return rc;
     }
-    return rc == RC_END ? geo_area_polygons(polygons, n, r->arena, out, err) : rc;
+    return rc == RC_END ? geo_area_polygons(all.items, all.n, r->arena, out, err) : rc;
 }
 
 static enum rc read_line(struct resolver *r, const struct source *s, const struct place_file *f,

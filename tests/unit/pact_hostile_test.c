@@ -202,6 +202,36 @@ static void many_names_are_found_quickly(void **state)
     arena_release(&b.arena);
 }
 
+/* Every settlement of a country is one file. */
+static void an_area_of_many_features_is_read(void **state)
+{
+    enum { FEATURES = 20000 };
+    struct made_file files[] = {{"many.geojson", NULL}, {NULL, NULL}};
+    struct pact_bench b;
+    struct buf text;
+
+    (void)state;
+    bench_init(&b, "/nonexistent");
+    buf_init(&text, 16 * BIG);
+    for (int i = 0; i < FEATURES; i++) {
+        double west = 10 + i * 0.001, east = west + 0.0005;
+
+        buf_printf(&text,
+                   "%s{\"type\":\"Feature\",\"properties\":{},\"geometry\":{\"type\":\"Polygon\","
+                   "\"coordinates\":[[[%.4f,48],[%.4f,48],[%.4f,48.1],[%.4f,48]]]}}",
+                   i == 0 ? "{\"type\":\"FeatureCollection\",\"features\":[" : ",", west, east,
+                   east, west);
+    }
+    buf_puts(&text, "]}");
+    files[0].text = text.p;
+    b.files.made = files;
+    if (bench_load(&b, SPAN("pact 1\nagreement t { timezone \"UTC\"\narea z { geometry "
+                            "\"many.geojson\" }\n}\n")) != RC_OK)
+        fail_msg("%s", b.err.note);
+    buf_release(&text);
+    arena_release(&b.arena);
+}
+
 static void more_than_a_mebibyte_is_refused(void **state)
 {
     struct pact_bench b;
@@ -247,6 +277,7 @@ int main(void)
         cmocka_unit_test(memory_may_end_at_any_place),
         cmocka_unit_test(a_mebibyte_of_anything_is_read_or_refused),
         cmocka_unit_test(many_names_are_found_quickly),
+        cmocka_unit_test(an_area_of_many_features_is_read),
         cmocka_unit_test(more_than_a_mebibyte_is_refused),
         cmocka_unit_test(faults_are_told_in_order_and_at_most_fifty),
     };
