@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "report/gravest.h"
 
+#include "report/position.h"
 #include "report/words.h"
 
 #include <string.h>
@@ -104,6 +105,7 @@ static void keep(struct grave *g, const struct verdict *v, uint64_t seq)
     put_text(g, GRAVE_EXPLANATION, span_sub(v->explanation, 0, GRAVEST_TEXT_MAX));
     g->seq = seq;
     g->v = *v;
+    g->v.has_place = position_of_verdict(v) != NULL;
     g->v.inputs = NULL;
     g->v.of_event = NULL;
     g->v.of_observation = NULL;

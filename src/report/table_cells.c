@@ -6,6 +6,7 @@
 
 #include "base/num.h"
 #include "geo/mgrs.h"
+#include "report/position.h"
 #include "report/words.h"
 
 #define SIDE_SIGMAS 2.0
@@ -15,12 +16,15 @@ static const struct zone *zone_of(const struct table_source *r)
     return r->v != NULL ? r->v->agreement->zone : pact_home_zone(r->model);
 }
 
+/* What is known only as an area gets no cell: its middle would be taken for a place. */
 static void put_mgrs(struct buf *b, const struct place *p)
 {
-    if (p->form == PLACE_NONE || p->form == PLACE_ZONE)
-        buf_put(b, p->text);
-    else
+    if (!position_is_area(p))
         mgrs_put(b, p->at, 2);
+    else if (p->text.n == 0 && p->form == PLACE_ZONE)
+        buf_put(b, p->u.zone);
+    else
+        buf_put(b, p->text);
 }
 
 /* ---- who saw it ---- */
@@ -54,20 +58,25 @@ static void put_observer_place(struct buf *b, const struct table_source *r)
         buf_put(b, o->head.source);
 }
 
-static void put_place(struct buf *b, const struct table_source *r)
+static void put_place_mgrs(struct buf *b, const struct table_source *r)
 {
-    if (r->v->has_place)
-        words_place(b, r->v->place_text, r->v->place);
+    const struct geo_pos *at = position_of_verdict(r->v);
+    const struct place *row = position_row(r->v);
+
+    if (at != NULL)
+        mgrs_put(b, *at, 2);
+    else if (row != NULL)
+        put_mgrs(b, row);
     else
         buf_put(b, r->v->place_text);
 }
 
-static void put_place_mgrs(struct buf *b, const struct table_source *r)
+static void put_place(struct buf *b, const struct table_source *r)
 {
-    if (r->v->has_place)
-        mgrs_put(b, r->v->place, 2);
-    else
+    if (r->v->place_text.n > 0)
         buf_put(b, r->v->place_text);
+    else
+        put_place_mgrs(b, r);
 }
 
 static void put_senses(struct buf *b, const struct table_source *r)
@@ -223,25 +232,53 @@ static uint32_t line_of_sides(const struct verdict *v)
     return PACT_NONE;
 }
 
-/* Whose side of the line the place lies on; nothing within twice the joint error of it. */
+/* Where it may have been: a sector spread out, else its point with its error. */
+static bool spread(const struct table_source *r)
+{
+    const struct geo_pos *at = position_of_verdict(r->v);
+    const struct place *row = position_row(r->v);
+    struct err err = {0};
+
+    if (at == NULL)
+        return false;
+    if (row != NULL && row->form == PLACE_SECTOR)
+        return place_cloud(row, NULL, r->cloud, &err) == RC_OK;
+    r->cloud->n = 1;
+    r->cloud->at[0] = *at;
+    r->cloud->sigma_m = position_sigma_m(r->v);
+    return true;
+}
+
+/* The party on whose side all of it lies; PACT_NONE where the line may run through it. */
+static uint32_t side_of(const struct pact_line *line, const struct ground_line *now,
+                        const struct cloud *c)
+{
+    double margin_m = SIDE_SIGMAS * hypot(c->sigma_m, now->accuracy_m);
+    uint32_t found = PACT_NONE;
+
+    for (size_t i = 0; i < c->n; i++) {
+        struct geo_nearest near = geo_line_nearest(now->geometry, c->at[i]);
+        uint32_t party = near.signed_left_m > 0 ? line->left : line->right;
+
+        if (near.distance_m <= margin_m || (i > 0 && party != found))
+            return PACT_NONE;
+        found = party;
+    }
+    return found;
+}
+
+/* Whose side of the line it lies on; nothing where that is not sure. */
 static void put_control_area(struct buf *b, const struct table_source *r)
 {
     const struct verdict *v = r->v;
     uint32_t line = line_of_sides(v), party;
     struct ground *ground = r->grounds[v->agreement - r->model->agreements];
-    struct ground_line at;
-    struct geo_nearest near;
-    double sigma_m;
+    struct ground_line now;
 
-    if (line == PACT_NONE || !v->has_place || v->when.t0_ms == TIME_ALWAYS)
+    if (line == PACT_NONE || v->when.t0_ms == TIME_ALWAYS || !spread(r))
         return;
-    at = ground_line(ground, line, ground_line_at(ground, line, v->when.t0_ms));
-    near = geo_line_nearest(at.geometry, v->place);
-    sigma_m = isfinite(v->sigma_m) ? hypot(v->sigma_m, at.accuracy_m) : at.accuracy_m;
-    if (near.distance_m <= SIDE_SIGMAS * sigma_m)
-        return;
-    party =
-        near.signed_left_m > 0 ? v->agreement->lines[line].left : v->agreement->lines[line].right;
+    now = ground_line(ground, line, ground_line_at(ground, line, v->when.t0_ms));
+    party = side_of(&v->agreement->lines[line], &now, r->cloud);
     if (party != PACT_NONE)
         buf_put(b, v->agreement->parties[party].id);
 }
@@ -334,8 +371,6 @@ static void put_state(struct buf *b, const struct table_source *r)
     }
     if (state != NULL)
         words_plain(b, state);
-    else if (r->v->term->kind == PACT_WITHDRAWAL && r->v->word == VERDICT_VIOLATION)
-        buf_puts(b, "in violation of lines");
     else if (r->v->word != VERDICT_INDETERMINATE)
         words_plain(b, verdict_name(r->v->word));
 }

@@ -12,6 +12,7 @@ struct table_source {
     const struct pact_model *model;
     const struct docket *docket;
     struct ground *const *grounds; /* per agreement */
+    struct cloud *cloud;           /* room to spread a sector: too large for a stack */
     const struct verdict *v;
     const struct impediment *impediment;
 };

@@ -125,7 +125,8 @@ static enum rc open_grounds(struct tables *t, struct arena *a, struct err *err)
     for (size_t i = 0; i < model->n_agreements && !rc; i++)
         rc = ground_open(&model->agreements[i], t->source.docket, a, &grounds[i], err);
     t->source.grounds = grounds;
-    return rc;
+    t->source.cloud = rc ? NULL : arena_alloc(a, sizeof(*t->source.cloud), err);
+    return t->source.cloud == NULL ? RC_LIMIT : RC_OK;
 }
 
 enum rc tables_open(struct tables *t, const struct pact_model *model, const struct docket *d,
