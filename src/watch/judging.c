@@ -148,10 +148,24 @@ static void apply_exemption(struct term_run *run, struct judging *j)
     }
 }
 
+/* Where the least is none, nothing may have been there. A reported row's own least was taken away
+ * before, and its verdict is held down as reported. */
+static void allow_for_none(const struct term_run *run, struct judging *j)
+{
+    bool is_taken = !j->is_reported || run->options->trusts_reported;
+
+    if (!is_taken || !j->v.has_count || j->v.count.min > 0)
+        return;
+    j->parts.p_min = 0;
+    if (j->cap == NULL)
+        j->cap = "there may have been none";
+}
+
 void judging_settle_p(struct term_run *run, struct judging *j)
 {
     const struct explain_parts *p = &j->parts;
 
+    allow_for_none(run, j);
     j->v.p = (p->p_min + p->p_max) / 2;
     j->v.word = verdict_of_bounds(p->p_min, p->p_max, run->term->confidence);
     if (j->is_split || (j->v.word == VERDICT_VIOLATION && j->cap != NULL))
@@ -217,6 +231,13 @@ enum rc judging_emit(struct term_run *run, struct judging *j, struct err *err)
 {
     enum rc rc = RC_OK;
 
+    if (j->v.has_count && j->v.count.max == 0) {
+        buf_clear(run->text);
+        j->v.p = NAN;
+        j->v.state = NULL;
+        j->v.exemption = span_none();
+        return judging_not_applicable(run, j, "the row says that there was none", err);
+    }
     if (term_wants(run, j->v.word))
         explain_tail(run, j);
     if (j->v.n_inputs == 0)

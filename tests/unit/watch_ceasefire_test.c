@@ -210,6 +210,33 @@ static void parties_that_are_not_bound(void **state)
     }
 }
 
+/* What was counted as none is no violation, and what may have been none is not one for sure. */
+static void none_is_no_violation(void **state)
+{
+    static const struct {
+        struct count count;
+        enum verdict_word word;
+    } rows[] = {
+        {{0, 0, 0}, VERDICT_NOT_APPLICABLE},
+        {{0, 3, 0}, VERDICT_INDETERMINATE},
+        {{0, COUNT_INFINITE, 0}, VERDICT_INDETERMINATE},
+        {{1, 3, 1}, VERDICT_VIOLATION},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        struct observation o;
+
+        again();
+        o = world_observation(&w, "cam", 0, world_point(0, 0, 50), PHEN_EXPLOSION);
+        o.count = rows[i].count;
+        world_add(&w, o);
+        world_judge(&w);
+        assert_int_equal(w.n_verdicts, 1);
+        assert_word(&w.verdicts[0], rows[i].word, "a count that begins at none");
+    }
+}
+
 /* The best located member's place is the event's. */
 static void best_member_places_the_event(void **state)
 {
@@ -383,6 +410,7 @@ int main(void)
         TEST(actors_of_the_members),
         TEST(reports_do_not_speak_for_what_was_seen),
         TEST(parties_that_are_not_bound),
+        TEST(none_is_no_violation),
         TEST(best_member_places_the_event),
         TEST(exercise_rows),
         TEST(claims_are_recorded_and_exempt_nothing),
