@@ -291,16 +291,29 @@ static enum rc read_members(struct reading *r, struct err *err)
     return RC_OK;
 }
 
-static enum rc need(struct observe *o, const struct json *v, enum row_kind kind, const char *name,
-                    struct err *err)
+/* A fault that shows only when all members are there: whose column it is, and its name ahead. */
+static enum rc at_fault(struct reading *r, const char *name, enum rc rc, struct err *err)
 {
-    const struct member *m = member_find(kind, span_of(name));
+    const struct json *v = reading_get(r->object, name);
 
-    if (reading_get(v, name) != NULL)
+    r->o->fault = (struct observe_fault){span_of(name), v == NULL ? r->object->at : v->at};
+    return err_prefix(err, rc, "%s: ", name);
+}
+
+static enum rc need(struct reading *r, const char *name, struct err *err)
+{
+    const char *kind = vocab_word(VOCAB_KIND, (int)r->row->kind);
+    const struct member *m = member_find(r->row->kind, span_of(name));
+    enum rc rc;
+
+    if (reading_get(r->object, name) != NULL)
         return RC_OK;
-    o->fault = (struct observe_fault){span_of(name), v->at};
-    return err_set(err, RC_INPUT, "%s: missing; %s needs %s (%s)", name,
-                   vocab_word(VOCAB_KIND, (int)kind), member_type_name(m->type), m->help);
+    if (span_is(span_of(name), "id")) /* what its help says of other kinds is not so here */
+        rc = err_set(err, RC_INPUT, "missing; a %s is named by its id", kind);
+    else
+        rc = err_set(err, RC_INPUT, "missing; %s needs %s (%s)", kind, member_type_name(m->type),
+                     m->help);
+    return at_fault(r, name, rc, err);
 }
 
 static enum rc check_required(struct reading *r, struct err *err)
@@ -310,9 +323,9 @@ static enum rc check_required(struct reading *r, struct err *err)
 
     for (size_t i = 0; i < k->n_members && rc == RC_OK; i++)
         if (k->members[i].is_required)
-            rc = need(r->o, r->object, r->row->kind, k->members[i].name, err);
+            rc = need(r, k->members[i].name, err);
     for (size_t i = 0; i < 2 && k->required[i] != NULL && rc == RC_OK; i++)
-        rc = need(r->o, r->object, r->row->kind, k->required[i], err);
+        rc = need(r, k->required[i], err);
     return rc;
 }
 
@@ -327,10 +340,10 @@ static enum rc finish_observation(struct reading *r, struct err *err)
         o->when.t1_ms = o->place.u.track.fixes[o->place.u.track.n - 1].at_ms;
     }
     if (o->when.t0_ms == TIME_NEVER)
-        return need(r->o, r->object, ROW_OBSERVATION, "time", err);
+        return need(r, "time", err);
     if (o->phenomenon == PHEN_COUNT) {
         if (o->n_items == 0)
-            return need(r->o, r->object, ROW_OBSERVATION, "phenomenon", err);
+            return need(r, "phenomenon", err);
         o->phenomenon = PHEN_WEAPON_SIGHTING;
     }
     if (!r->has_more)
@@ -353,30 +366,33 @@ static enum rc finish_impediment(struct reading *r, struct err *err)
     if (!i->has_until)
         return RC_OK;
     rc = reading_time(r->o, reading_get(r->object, "until"), &until, NULL, err);
+    if (rc == RC_OK && until.t1_ms < i->when.t0_ms)
+        rc = err_set(err, RC_RANGE, "lies before the time at which it began");
     if (rc)
-        return err_prefix(err, rc, "until: ");
-    if (until.t1_ms < i->when.t0_ms)
-        return err_set(err, RC_RANGE, "until: lies before the time at which it began");
+        return at_fault(r, "until", rc, err);
     i->when.t1_ms = until.t1_ms;
     return RC_OK;
 }
 
 static enum rc finish_site(struct reading *r, struct err *err)
 {
-    if (reading_get(r->object, "area") != NULL && reading_get(r->object, "place") != NULL)
-        return err_set(err, RC_INPUT, "area: stated beside \"place\"; one of the two");
-    return RC_OK;
+    if (reading_get(r->object, "area") == NULL || reading_get(r->object, "place") == NULL)
+        return RC_OK;
+    return at_fault(r, "area", err_set(err, RC_INPUT, "stated beside \"place\"; one of the two"),
+                    err);
 }
 
 static enum rc finish_derogation(struct reading *r, struct err *err)
 {
     const struct derogation *d = &r->row->u.derogation;
 
-    if (!d->has_change && !d->exempt)
-        return err_set(err, RC_INPUT,
-                       "limit_change: missing; a derogation states how a limit "
-                       "changes, or \"exempt\": true");
-    return RC_OK;
+    if (d->has_change || d->exempt)
+        return RC_OK;
+    return at_fault(r, "limit_change",
+                    err_set(err, RC_INPUT,
+                            "missing; a derogation states how a limit changes, or \"exempt\": "
+                            "true"),
+                    err);
 }
 
 /* What can be checked only when all members are there; the other kinds need nothing. */

@@ -180,7 +180,8 @@ READER(read_letter)
     else if (v->type == JSON_STRING && v->u.text.n == 1)
         c = v->u.text.p[0];
     if (c == 0 || strchr(m->letters, c) == NULL)
-        return err_set(err, RC_INPUT, "must be one of %s", m->letters);
+        return err_set(err, RC_INPUT, "must be %c to %c", m->letters[0],
+                       m->letters[strlen(m->letters) - 1]);
     *(char *)to = c;
     return RC_OK;
 }

@@ -154,10 +154,10 @@ static void bad_rows_are_refused_with_what_would_be_right(void **state)
         {"{" O ",\"count\":1e18}", "lies outside"},
         {"{" O ",\"sense\":\"seen\"}", "sense: "},
         {"{" O ",\"detail\":\"outgoin\"}", "did you mean \"outgoing\""},
-        {"{" O ",\"reliability\":\"G\"}", "must be one of ABCDEF"},
-        {"{" O ",\"reliability\":\"AB\"}", "must be one of ABCDEF"},
-        {"{" O ",\"reliability\":\"\"}", "must be one of ABCDEF"},
-        {"{" O ",\"credibility\":7}", "must be one of 123456"},
+        {"{" O ",\"reliability\":\"G\"}", "reliability: must be A to F"},
+        {"{" O ",\"reliability\":\"AB\"}", "reliability: must be A to F"},
+        {"{" O ",\"reliability\":\"\"}", "reliability: must be A to F"},
+        {"{" O ",\"credibility\":7}", "credibility: must be 1 to 6"},
         {"{" O ",\"temperature_c\":200}", "outside -90 to 70"},
         {"{" O ",\"temperature_c\":\"warm\"}", "must be a number"},
         {"{" O ",\"clock_sigma_s\":-1}", "outside"},
@@ -204,6 +204,7 @@ static void bad_rows_are_refused_with_what_would_be_right(void **state)
          "{\"type\":\"Point\",\"coordinates\":[37,48]}}",
          "geometry: must be a LineString"},
         {"{\"kind\":\"complaint\",\"by\":\"A\",\"received_at\":\"2020-07-10\"}", "claim: missing"},
+        {"{\"kind\":\"sensor\"}", "id: missing; a sensor is named by its id"},
     };
     struct rows r;
 
@@ -216,6 +217,18 @@ static void bad_rows_are_refused_with_what_would_be_right(void **state)
 
 static void the_fault_names_its_member(void **state)
 {
+    /* faults that show only when all members are there */
+    static const struct {
+        const char *text, *member;
+    } together[] = {
+        {"{\"kind\":\"impediment\",\"impediment\":\"denial\",\"time\":\"2020-07-11\","
+         "\"until\":\"2020-07-10\"}",
+         "until"},
+        {"{\"kind\":\"derogation\",\"term\":\"1\",\"agreed_by\":[\"A\"],\"for\":\"2020-07-10\"}",
+         "limit_change"},
+        {"{\"kind\":\"site\",\"id\":\"s\",\"place\":{\"lat\":1,\"lon\":2},\"area\":\"z\"}", "area"},
+        {"{\"kind\":\"site\"}", "id"},
+    };
     struct rows r;
     struct row row;
     struct err err = {0};
@@ -226,6 +239,11 @@ static void the_fault_names_its_member(void **state)
     assert_span(r.observe.fault.member, "detail");
     assert_int_equal(rows_try(&r, "{\"phenomenon\":\"shot\"}", &row, &err), RC_INPUT);
     assert_span(r.observe.fault.member, "time");
+    for (size_t i = 0; i < sizeof(together) / sizeof(together[0]); i++) {
+        assert_int_not_equal(rows_try(&r, together[i].text, &row, &err), RC_OK);
+        assert_true(span_is(r.observe.fault.member, together[i].member));
+        assert_true(span_starts(span_of(err.note), span_of(together[i].member)));
+    }
     rows_end(&r);
 }
 
