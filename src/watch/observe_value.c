@@ -318,19 +318,52 @@ READER(read_line)
     return place_read_line(o, v, to, err);
 }
 
-/* An id that an agreement must have; `find` says whether one has it. */
-static enum rc known_id(const struct observe *o, struct span id, const char *what,
-                        uint32_t (*find)(const struct pact_agreement *, struct span),
-                        struct err *err)
+/* The nearest id that an agreement has, for a message; empty: none is near. */
+static struct span nearest_id(const struct pact_model *m, struct span id,
+                              struct span (*id_at)(const struct pact_agreement *, size_t))
+{
+    size_t least = id.n / 3 + 2;
+    struct span best = {0}, other;
+
+    for (size_t g = 0; g < m->n_agreements; g++)
+        for (size_t i = 0; (other = id_at(&m->agreements[g], i)).n > 0; i++) {
+            size_t d = span_edit_distance(id, other);
+
+            if (d < least) {
+                least = d;
+                best = other;
+            }
+        }
+    return best;
+}
+
+enum rc reading_known_id(const struct observe *o, struct span id, const char *what,
+                         struct span (*id_at)(const struct pact_agreement *, size_t),
+                         struct err *err)
 {
     const struct pact_model *m = o->world.model;
+    struct span other, near;
 
     if (m == NULL)
         return RC_OK;
-    for (size_t i = 0; i < m->n_agreements; i++)
-        if (find(&m->agreements[i], id) != PACT_NONE)
-            return RC_OK;
-    return err_set(err, RC_UNKNOWN, "the agreement has no %s \"%.*s\"", what, SPAN_ARG(id));
+    for (size_t g = 0; g < m->n_agreements; g++)
+        for (size_t i = 0; (other = id_at(&m->agreements[g], i)).n > 0; i++)
+            if (span_eq(id, other))
+                return RC_OK;
+    near = nearest_id(m, id, id_at);
+    return err_set(err, RC_UNKNOWN, "the agreement has no %s \"%.*s\"%s%.*s%s", what, SPAN_ARG(id),
+                   near.n == 0 ? "" : "; did you mean \"", SPAN_ARG(near),
+                   near.n == 0 ? "" : "\"?");
+}
+
+static struct span line_id(const struct pact_agreement *g, size_t i)
+{
+    return i < g->n_lines ? g->lines[i].id : span_none();
+}
+
+static struct span term_id(const struct pact_agreement *g, size_t i)
+{
+    return i < g->n_terms ? g->terms[i].id : span_none();
 }
 
 READER(read_line_id)
@@ -338,7 +371,7 @@ READER(read_line_id)
     enum rc rc = read_name(o, m, v, to, NULL, err);
 
     UNUSED(too);
-    return rc != RC_OK ? rc : known_id(o, *(struct span *)to, "line", pact_line_find, err);
+    return rc != RC_OK ? rc : reading_known_id(o, *(struct span *)to, "line", line_id, err);
 }
 
 READER(read_term_id)
@@ -346,7 +379,7 @@ READER(read_term_id)
     enum rc rc = read_name(o, m, v, to, NULL, err);
 
     UNUSED(too);
-    return rc != RC_OK ? rc : known_id(o, *(struct span *)to, "term", pact_term_find, err);
+    return rc != RC_OK ? rc : reading_known_id(o, *(struct span *)to, "term", term_id, err);
 }
 
 READER(read_names)

@@ -6,37 +6,20 @@
 
 #include <math.h>
 
-static const struct geo_area *find_area(const struct pact_model *m, struct span id, bool *is_known)
+static const struct geo_area *find_area(const struct pact_model *m, struct span id)
 {
-    *is_known = false;
     for (size_t i = 0; i < m->n_agreements; i++) {
         uint32_t ix = pact_area_find(&m->agreements[i], id);
 
-        if (ix == PACT_NONE)
-            continue;
-        *is_known = true;
-        return m->agreements[i].areas[ix].geometry;
+        if (ix != PACT_NONE)
+            return m->agreements[i].areas[ix].geometry;
     }
     return NULL;
 }
 
-/* The nearest area's id, for a message; an empty span: none is near. */
-static struct span nearest_area(const struct pact_model *m, struct span id)
+static struct span area_id(const struct pact_agreement *g, size_t i)
 {
-    struct span best = {0};
-    size_t least = id.n / 3 + 2;
-
-    for (size_t i = 0; i < m->n_agreements; i++)
-        for (size_t k = 0; k < m->agreements[i].n_areas; k++) {
-            struct span name = m->agreements[i].areas[k].id;
-            size_t d = span_edit_distance(id, name);
-
-            if (d < least) {
-                least = d;
-                best = name;
-            }
-        }
-    return best;
+    return i < g->n_areas ? g->areas[i].id : span_none();
 }
 
 static struct geo_pos box_middle(const struct geo_area *area)
@@ -53,21 +36,15 @@ static struct geo_pos box_middle(const struct geo_area *area)
 
 static enum rc read_zone(struct observe *o, struct span id, struct place *out, struct err *err)
 {
-    const struct pact_model *m = o->world.model;
-    const struct geo_area *area = NULL;
-    bool is_known = true;
+    const struct geo_area *area;
+    enum rc rc;
 
     if (id.n == 0)
         return err_set(err, RC_INPUT, "is empty; the id of an area of the agreement");
-    if (m != NULL)
-        area = find_area(m, id, &is_known);
-    if (!is_known) {
-        struct span near = nearest_area(m, id);
-
-        return err_set(err, RC_UNKNOWN, "the agreement has no area \"%.*s\"%s%.*s%s", SPAN_ARG(id),
-                       near.n == 0 ? "" : "; did you mean \"", SPAN_ARG(near),
-                       near.n == 0 ? "" : "\"?");
-    }
+    rc = reading_known_id(o, id, "area", area_id, err);
+    if (rc)
+        return rc;
+    area = o->world.model == NULL ? NULL : find_area(o->world.model, id);
     out->form = PLACE_ZONE;
     if (area != NULL)
         out->at = box_middle(area);
@@ -95,7 +72,7 @@ enum rc place_read_area(struct observe *o, const struct json *v, struct place *o
         return rc;
     out->form = PLACE_GEOMETRY;
     out->at = box_middle(out->u.area);
-    return RC_OK;
+    return place_check_swap(o, out->at, err);
 }
 
 enum rc place_read_line(struct observe *o, const struct json *v, const struct geo_line **out,
@@ -108,5 +85,8 @@ enum rc place_read_line(struct observe *o, const struct json *v, const struct ge
         return rc;
     if (g.type != GEOJSON_LINE)
         return err_set(err, RC_INPUT, "must be a LineString or MultiLineString");
+    rc = place_check_swap(o, g.runs[0].at[g.runs[0].n / 2], err);
+    if (rc)
+        return rc;
     return geo_line_make(g.runs, g.n_runs, o->arena, out, err);
 }

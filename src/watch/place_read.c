@@ -70,7 +70,7 @@ static bool is_in_box(struct geo_box b, struct geo_pos p)
 
 /* A position elsewhere on Earth that would lie in the agreement's ground with latitude and
  * longitude exchanged is a swapped one, not a far one. */
-static enum rc check_swap(const struct observe *o, struct geo_pos p, struct err *err)
+enum rc place_check_swap(const struct observe *o, struct geo_pos p, struct err *err)
 {
     const struct geo_pos swapped = {p.lon_deg, p.lat_deg};
 
@@ -98,7 +98,7 @@ static enum rc read_position(const struct observe *o, const struct json *v, stru
                        json_type_name(json_number(lat, &p.lat_deg) ? lon->type : lat->type));
     rc = geo_pos_check(p, err);
     if (rc == RC_OK)
-        rc = check_swap(o, p, err);
+        rc = place_check_swap(o, p, err);
     if (rc == RC_OK)
         *out = p;
     return rc;
@@ -136,8 +136,8 @@ static enum rc read_mgrs(struct observe *o, const struct json *v, struct place *
         rc = mgrs_parse(text, &out->at, &cell_m, err);
     if (rc)
         return err_prefix(err, rc, "mgrs: ");
-    if ((rc = check_swap(o, out->at, err)) != RC_OK || (rc = read_sigma(v, out, err)) != RC_OK ||
-        (rc = read_height(v, out, err)) != RC_OK)
+    if ((rc = place_check_swap(o, out->at, err)) != RC_OK ||
+        (rc = read_sigma(v, out, err)) != RC_OK || (rc = read_height(v, out, err)) != RC_OK)
         return rc;
     out->sigma_m = hypot(out->sigma_m, cell_m / sqrt(12.0));
     out->has_sigma = true;
@@ -334,7 +334,8 @@ static enum rc read_fix(struct observe *o, const struct json *v, struct place_fi
     out->hae_m = NAN;
     if (!json_number(&x[1], &out->at.lat_deg) || !json_number(&x[2], &out->at.lon_deg))
         return err_set(err, RC_INPUT, "latitude and longitude must be numbers");
-    if ((rc = geo_pos_check(out->at, err)) != RC_OK || (rc = check_swap(o, out->at, err)) != RC_OK)
+    if ((rc = geo_pos_check(out->at, err)) != RC_OK ||
+        (rc = place_check_swap(o, out->at, err)) != RC_OK)
         return rc;
     if (v->u.array.n == 4 && x[3].type != JSON_NULL)
         rc = reading_number(&x[3], HAE_MIN_M, HAE_MAX_M, &out->hae_m, err);

@@ -23,9 +23,21 @@ MUST_USE enum rc reading_count(const struct json *v, struct count *out, struct e
 /** Refuse a member that is not in a NULL-ended list, with the nearest that is. */
 MUST_USE enum rc reading_only(const struct json *v, const char *const *names, const char *what,
                               struct err *err);
+/**
+ * Refuse an id that no agreement has, with the nearest that one has; without a model none is known
+ * to be wrong.
+ *
+ * in     id_at  an agreement's i-th id; empty behind the last one
+ */
+MUST_USE enum rc reading_known_id(const struct observe *o, struct span id, const char *what,
+                                  struct span (*id_at)(const struct pact_agreement *, size_t),
+                                  struct err *err);
 /** The member's value, NULL where it is missing or null. */
 const struct json *reading_get(const struct json *v, const char *name);
 
+/** Refuse a position that would lie in the agreement's ground with latitude and longitude
+ * exchanged. */
+MUST_USE enum rc place_check_swap(const struct observe *o, struct geo_pos p, struct err *err);
 MUST_USE enum rc place_read(struct observe *o, const struct json *v, struct place *out,
                             struct err *err);
 /** An area's id or a GeoJSON geometry of polygons. */

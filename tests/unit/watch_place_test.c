@@ -236,7 +236,16 @@ static void swapped_positions_are_told(void **state)
     assert_refused(&r,
                    "{\"kind\":\"line_version\",\"line\":\"actaul\",\"valid_from\":\"2020-07-01\","
                    "\"geometry\":{\"type\":\"LineString\",\"coordinates\":[[37,48],[38,48]]}}",
-                   "the agreement has no line \"actaul\"");
+                   "the agreement has no line \"actaul\"; did you mean \"actual\"?");
+    /* … and a line or an outline has positions too */
+    assert_refused(&r,
+                   "{\"kind\":\"line_version\",\"line\":\"actual\",\"valid_from\":\"2020-07-01\","
+                   "\"geometry\":{\"type\":\"LineString\",\"coordinates\":[[48,37],[48,38]]}}",
+                   "geometry: lat 38, lon 48 lies far from the agreement's ground");
+    assert_place_refused(&r,
+                         "{\"area\":{\"type\":\"Polygon\",\"coordinates\":[[[48,37],[48,38],"
+                         "[47,38],[48,37]]]}}",
+                         "latitude and longitude are swapped");
     rows_end(&r);
     arena_release(&a);
 }
