@@ -46,7 +46,9 @@ static bool has_sigma_form(const struct place *p)
 
 void explain_sigma(struct buf *b, const struct place *p, double sigma_m, double line_m)
 {
-    if (has_sigma_form(p) && !p->has_sigma)
+    if (p->is_centroid)
+        buf_puts(b, "it stands for a whole district");
+    else if (has_sigma_form(p) && !p->has_sigma)
         buf_puts(b, "no sigma was stated: 0 m is assumed");
     else if (has_sigma_form(p)) {
         buf_puts(b, "sigma ");
@@ -141,20 +143,39 @@ static bool put_part(struct buf *b, const char *name, double min, double max, bo
     return true;
 }
 
-void explain_outcome(struct buf *b, const struct explain_parts *parts, double confidence)
+double explain_p_of(const struct explain_parts *parts)
 {
-    bool has_part;
+    if (parts->is_unplaced && parts->p_max - parts->p_min > P_SAME)
+        return NAN;
+    return (parts->p_min + parts->p_max) / 2;
+}
 
-    begin(b);
+/* "p 0.5000, between 0.2000 and 0.8000 (place 0.2000 to 0.8000"; whether a part was named. */
+static bool put_p(struct buf *b, const struct explain_parts *parts)
+{
+    double p = explain_p_of(parts);
+
+    if (isnan(p)) {
+        buf_puts(b, "No p is given, since its place cannot be judged");
+        return false;
+    }
     buf_puts(b, "p ");
-    explain_p(b, (parts->p_min + parts->p_max) / 2);
+    explain_p(b, p);
     if (parts->p_max - parts->p_min > P_SAME) {
         buf_puts(b, ", between ");
         explain_p(b, parts->p_min);
         buf_puts(b, " and ");
         explain_p(b, parts->p_max);
     }
-    has_part = put_part(b, "place", parts->p_place_min, parts->p_place_max, false);
+    return put_part(b, "place", parts->p_place_min, parts->p_place_max, false);
+}
+
+void explain_outcome(struct buf *b, const struct explain_parts *parts, double confidence)
+{
+    bool has_part;
+
+    begin(b);
+    has_part = put_p(b, parts);
     has_part = put_part(b, "category", parts->p_category_min, parts->p_category_max, has_part);
     has_part = put_part(b, "time", parts->p_time, parts->p_time, has_part);
     buf_puts(b, has_part ? "); " : "; ");

@@ -30,7 +30,10 @@ struct explain_parts {
     double p_category_min, p_category_max;
     double p_time;
     double p_min, p_max;
+    bool is_unplaced; /* where it was cannot be judged: what hangs on that has no p */
 };
+/** The p of a verdict: the middle of what it may be; NAN where it hangs on an unjudged place. */
+double explain_p_of(const struct explain_parts *parts);
 /** "p 0.9991 (place 0.9991, category 1.0000): at least 0.95 is a violation." */
 void explain_outcome(struct buf *b, const struct explain_parts *parts, double confidence);
 /** What exempts it or does not; `exemption` as term_exempt gave it. */

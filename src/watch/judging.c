@@ -166,7 +166,7 @@ void judging_settle_p(struct term_run *run, struct judging *j)
     const struct explain_parts *p = &j->parts;
 
     allow_for_none(run, j);
-    j->v.p = (p->p_min + p->p_max) / 2;
+    j->v.p = explain_p_of(p);
     j->v.word = verdict_of_bounds(p->p_min, p->p_max, run->term->confidence);
     if (j->is_split || (j->v.word == VERDICT_VIOLATION && j->cap != NULL))
         j->v.word = VERDICT_INDETERMINATE;
@@ -189,6 +189,7 @@ enum rc judging_unplaced(struct term_run *run, struct judging *j, const struct e
     struct span kept = arena_copy(run->scratch, span_of(why->note), err);
 
     j->cap = kept.p;
+    j->parts.is_unplaced = true;
     return kept.p == NULL ? RC_LIMIT : RC_OK;
 }
 

@@ -38,7 +38,7 @@ bool judging_is_about(const struct term_run *run, const struct judging *j);
 void judging_settle(struct term_run *run, struct judging *j);
 /** The same where the kind has worked out p_min and p_max itself. */
 void judging_settle_p(struct term_run *run, struct judging *j);
-/** Notes why a place cannot be judged: then the verdict is at most indeterminate. */
+/** Notes why a place cannot be judged: then the verdict is at most indeterminate, without p. */
 MUST_USE enum rc judging_unplaced(struct term_run *run, struct judging *j, const struct err *why,
                                   struct err *err);
 /** The place part from the term's areas; without a place that can be judged, a cap says why. */

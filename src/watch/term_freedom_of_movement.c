@@ -287,11 +287,12 @@ static void settle_place(struct term_run *run, const struct hindrance *h, struct
     if (rc != RC_OK) {
         p->p_place_min = 0;
         p->p_place_max = 1;
+        p->is_unplaced = true;
         o->note = o->place_note.note;
     }
     p->p_min = p->p_place_min;
     p->p_max = p->p_place_max;
-    o->v.p = (p->p_min + p->p_max) / 2;
+    o->v.p = explain_p_of(p);
     o->v.word = verdict_of_bounds(p->p_min, p->p_max, run->term->confidence);
 }
 
@@ -305,7 +306,7 @@ static void settle_wait(const struct term_run *run, const struct hindrance *h, s
     if (!h->has_wait) {
         o->v.word = VERDICT_INDETERMINATE;
         o->parts.p_min = 0;
-        o->v.p = o->parts.p_max / 2;
+        o->v.p = explain_p_of(&o->parts);
         o->note = "how long the wait was is not stated (`until`)";
     } else if (h->when.t1_ms - h->when.t0_ms < limit_ms) {
         o->v.word = VERDICT_COMPLIANT;

@@ -196,8 +196,10 @@ static void settle(struct crossing *c)
     j->parts.p_category_max = fmin(c->mass.sure + c->mass.open, 1);
     if (c->best.p.min < needed && c->best.p.min >= c->run->term->confidence)
         j->cap = "not every fix is as many sigma from the line as the term asks for";
-    if (c->doubt != NULL)
-        j->cap = c->doubt;
+    if (c->doubt != NULL && c->best.p.min < c->run->term->confidence) {
+        j->cap = c->doubt; /* else other fixes say enough */
+        j->parts.is_unplaced = true;
+    }
     j->act.place = &c->at;
     j->act.when = c->when;
     judging_settle(c->run, j);
@@ -342,7 +344,7 @@ enum rc term_line_crossing(struct term_run *run, struct err *err)
     struct trails trails;
     enum rc rc = RC_OK;
 
-    trails_init(&trails, run->arena);
+    trails_init(&trails, run);
     for (size_t i = 0; i < d->n_observations && rc == RC_OK; i++) {
         const struct observation *o = &d->observations[i];
         size_t n = presence_count(o);

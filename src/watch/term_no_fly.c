@@ -48,6 +48,7 @@ struct passage {
     struct chance run; /* inside at `dwell` consecutive fixes: the best such run */
     struct fix best;   /* the fix that is most likely inside */
     const char *doubt; /* why a fix cannot be judged; NULL: it can */
+    bool is_unplaced;  /* because of its place */
     const char *whose; /* why the actor leaves it open; NULL: it does not */
 };
 
@@ -159,6 +160,7 @@ static enum rc judge_fix(struct passage *p, struct fix *f, double clock_s, struc
 
         place = (struct chance){0, 1};
         p->doubt = kept.p;
+        p->is_unplaced = true;
         rc = kept.p == NULL ? RC_LIMIT : RC_OK;
     } else if (rc) {
         (void)err_set(err, rc, "%s", why.note);
@@ -248,8 +250,10 @@ static void settle(struct passage *p)
     j->parts.p_category_max = fmin(p->mass.sure + p->mass.open, 1);
     if (!is_run)
         j->cap = "it was inside at fewer consecutive fixes than the term asks for";
-    if (p->doubt != NULL)
+    if (p->doubt != NULL && counts.min < c) { /* else other fixes say enough */
         j->cap = p->doubt;
+        j->parts.is_unplaced = p->is_unplaced;
+    }
     if (p->whose != NULL)
         j->cap = p->whose;
     if (may_be_observers(p->flying->run, j->row))
@@ -369,7 +373,7 @@ enum rc term_no_fly(struct term_run *run, struct err *err)
     const struct docket *d = run->docket;
     enum rc rc = RC_OK;
 
-    trails_init(&x.flights, run->arena);
+    trails_init(&x.flights, run);
     for (size_t i = 0; i < d->n_observations && rc == RC_OK; i++) {
         const struct observation *o = &d->observations[i];
         size_t n = presence_count(o);

@@ -149,16 +149,22 @@ static void outcomes_say_what_is_uncertain(void **state)
         struct explain_parts parts;
         const char *text;
     } rows[] = {
-        {{1, 1, 1, 1, 1, 1, 1}, "p 1.0000; a violation from 0.95 on."},
-        {{0.5, 0.5, 1, 1, 1, 0.5, 0.5}, "p 0.5000 (place 0.5000); a violation from 0.95 on."},
-        {{1, 1, 0.7, 1, 0.5, 0.35, 0.5},
+        {{1, 1, 1, 1, 1, 1, 1, false}, "p 1.0000; a violation from 0.95 on."},
+        {{0.5, 0.5, 1, 1, 1, 0.5, 0.5, false},
+         "p 0.5000 (place 0.5000); a violation from 0.95 on."},
+        {{1, 1, 0.7, 1, 0.5, 0.35, 0.5, false},
          "p 0.4250, between 0.3500 and 0.5000 (category 0.7000 to 1.0000, time 0.5000); a "
          "violation "
          "from 0.95 on."},
+        {{0, 1, 0.7, 0.7, 1, 0, 0.7, true},
+         "No p is given, since its place cannot be judged (category 0.7000); a violation from 0.95 "
+         "on."},
+        {{0, 1, 1, 1, 0, 0, 0, true},
+         "p 0.0000 (place 0.0000 to 1.0000, time 0.0000); a violation from 0.95 on."},
     };
 
     (void)state;
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         buf_clear(&out);
         explain_outcome(&out, &rows[i].parts, 0.95);
         assert_string_equal(out.p, rows[i].text);
