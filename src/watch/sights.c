@@ -340,8 +340,8 @@ static bool stays(const struct sights *s, const struct head *heads, size_t n, ui
     bool is_long = false;
 
     for (size_t i = 0; i < n; i++) {
-        if (heads[i].thing.identity != identity)
-            continue;
+        if (heads[i].thing.identity != identity || heads[i].tag == HEAD_REPORTED)
+            continue; /* a report proves no stay */
         if (heads[i].p_sure < c && heads[i].p <= 1 - c)
             first = NULL; /* outside: a stay begins anew */
         else if (heads[i].p_sure >= c && first == NULL)

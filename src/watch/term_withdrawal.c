@@ -229,11 +229,15 @@ static bool may_be_one_class(const struct item *a, const struct item *b)
     return false;
 }
 
-/* Serials are unique within a party and a class at best: both must allow that it is one thing. */
-static bool is_same_thing(const struct gone *g, const struct sighting *s)
+/* Serials are unique within a party and a class at best: both must allow that it is one thing. What
+ * was only reported to have been beyond proves no return of what was seen. */
+static bool is_same_thing(const struct withdrawing *x, const struct gone *g,
+                          const struct sighting *s)
 {
     struct actor a = g->row->actor, b = s->row->actor;
 
+    if (g->row->is_reported && !s->row->is_reported && !x->run->options->trusts_reported)
+        return false;
     if (a.form == ACTOR_PARTY && b.form == ACTOR_PARTY && !span_eq(a.party, b.party))
         return false;
     return g->row->when.t1_ms < s->row->when.t0_ms && may_be_one_class(g->item, s->item);
@@ -244,7 +248,7 @@ static bool had_left(const struct withdrawing *x, const struct sighting *s)
     uint32_t ix = s->item->serial.n == 0 ? TABLE_ABSENT : table_find(&x->serials, s->item->serial);
 
     for (const struct gone *g = ix == TABLE_ABSENT ? NULL : x->gone[ix]; g != NULL; g = g->next)
-        if (is_same_thing(g, s))
+        if (is_same_thing(x, g, s))
             return true;
     return s->is_placed &&
            withdrawal_track_returns(&s->measure, s->side, s->strictest_m, x->run->term->confidence);
@@ -308,7 +312,7 @@ static void settle_pending(struct withdrawing *x, struct sighting *s)
         j->v.state = "return";
         return;
     }
-    j->v.p = (j->parts.p_min + j->parts.p_max) / 2;
+    j->v.p = explain_p_of(&j->parts);
     j->v.word = is_moving_away(s) ? VERDICT_COMPLIANT : VERDICT_PENDING;
     j->v.state = j->v.word == VERDICT_PENDING ? "pending" : "moving_away";
 }

@@ -3,10 +3,10 @@
 
 #include "watch/distinct.h"
 
-void trails_init(struct trails *t, struct arena *a)
+void trails_init(struct trails *t, const struct term_run *run)
 {
-    *t = (struct trails){.arena = a};
-    table_init(&t->by_serial, a);
+    *t = (struct trails){.arena = run->arena, .trusts_reported = run->options->trusts_reported};
+    table_init(&t->by_serial, run->arena);
 }
 
 static enum rc add_row(struct trails *t, struct trail *to, const struct observation *o,
@@ -43,7 +43,8 @@ static bool is_same_actor(struct actor a, struct actor b)
     return a.form == b.form && (a.form != ACTOR_PARTY || span_eq(a.party, b.party));
 }
 
-static bool goes_on(const struct trail *t, const struct observation *o, const struct presence *p)
+static bool goes_on(const struct trails *of, const struct trail *t, const struct observation *o,
+                    const struct presence *p)
 {
     struct presence first = presence_at(t->rows[0], t->shown);
     uint32_t n_first, n;
@@ -51,6 +52,7 @@ static bool goes_on(const struct trail *t, const struct observation *o, const st
     const struct item_guess *g = presence_guesses(p, &n);
 
     return is_same_actor(t->rows[0]->actor, o->actor) &&
+           (of->trusts_reported || t->rows[0]->is_reported == o->is_reported) &&
            distinct_kinds_agree(g_first, n_first, g, n);
 }
 
@@ -63,7 +65,7 @@ enum rc trails_add(struct trails *t, const struct observation *o, size_t shown,
     struct trail *made = NULL;
     enum rc rc;
 
-    while (known != NULL && !goes_on(known, o, p))
+    while (known != NULL && !goes_on(t, known, o, p))
         known = known->next;
     if (known != NULL)
         return add_row(t, known, o, err);
@@ -116,10 +118,7 @@ bool trail_is_in_force(const struct term_run *run, const struct trail *t)
 
 bool trail_is_reported(const struct trail *t)
 {
-    for (size_t i = 0; i < t->n_rows; i++)
-        if (t->rows[i]->is_reported)
-            return true;
-    return false;
+    return t->rows[0]->is_reported; /* one is as all are, or reports are trusted */
 }
 
 static int span_order(const void *left, const void *right)

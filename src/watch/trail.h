@@ -18,15 +18,17 @@ struct trail {
 /* Read `items` freely. */
 struct trails {
     struct arena *arena;
+    bool trusts_reported;
     struct trail **items; /* in the order of their first row */
     size_t n, cap;
     struct table by_serial;
 };
 
-void trails_init(struct trails *t, struct arena *a);
+void trails_init(struct trails *t, const struct term_run *run);
 /**
  * Add what a row shows: to the trail of its serial, by the same actor and of a kind that fits, or
- * as a new one. Rows come in the docket's order.
+ * as a new one. What was only reported goes on no trail of what was seen, unless it is trusted:
+ * all of it would be no more than reported. Rows come in the docket's order.
  *
  * fails  RC_LIMIT: the arena is full
  */
@@ -45,7 +47,7 @@ struct trail_step {
 bool trail_next(const struct trail *t, struct trail_step *s);
 /** Whether the term is in force at any of its fixes: a trail may begin before the term does. */
 bool trail_is_in_force(const struct term_run *run, const struct trail *t);
-/** Whether any of it was only reported. */
+/** Whether it was only reported. */
 bool trail_is_reported(const struct trail *t);
 /** Its rows as inputs, and their time, into a judging of its first row. */
 MUST_USE enum rc trail_put_inputs(struct term_run *run, const struct trail *t, struct judging *j,

@@ -398,14 +398,16 @@ static void transit_must_be_excluded_before_a_thing_counts(void **state)
     static const struct {
         const char *name;
         const char *between;
+        const char *first;
         enum verdict_word word;
     } rows[] = {
-        {"never seen elsewhere", "38.3", VERDICT_VIOLATION},
-        {"was outside meanwhile", "37.5", VERDICT_INDETERMINATE},
+        {"never seen elsewhere", "38.3", "", VERDICT_VIOLATION},
+        {"was outside meanwhile", "37.5", "", VERDICT_INDETERMINATE},
+        {"was at first only reported", "38.3", ",'reported':true", VERDICT_INDETERMINATE},
     };
 
     (void)state;
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         struct world w;
         struct pact_term *t = limit_tanks(&w, 0);
 
@@ -414,8 +416,8 @@ static void transit_must_be_excluded_before_a_thing_counts(void **state)
             world_row(&w,
                       "{'id':'s%d','time':'2020-07-%02dT20:00:00Z','place':{'lat':48.5,'lon':%s},"
                       "'phenomenon':'weapon_sighting','party':'A',"
-                      "'items':[{'class':'main_battle_tank','serial':'77'}]}",
-                      day, day, day == 5 ? rows[i].between : "38.3");
+                      "'items':[{'class':'main_battle_tank','serial':'77'}]%s}",
+                      day, day, day == 5 ? rows[i].between : "38.3", day == 1 ? rows[i].first : "");
         world_judge(&w);
         assert_word(&w.verdicts[w.n_verdicts - 1], rows[i].word, rows[i].name);
         world_close(&w);

@@ -234,6 +234,41 @@ static void two_sightings_of_one_serial_are_two_fixes(void **state)
     }
 }
 
+/* What is vague besides takes nothing from what was seen: nor what was only reported. */
+static void a_vague_third_fix_takes_nothing_away(void **state)
+{
+    static const struct {
+        const char *third;
+        size_t n;
+    } rows[] = {{"'place':{'lat':48.5,'lon':38.0,'centroid':true}", 1},
+                {"'place':{'lat':48.5,'lon':38.0,'sigma_m':50},'reported':true", 2}};
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        struct world w;
+
+        (void)open_term(&w);
+        for (int k = 0; k < 2; k++) {
+            struct geo_pos p = world_at(k == 0 ? -800 : 800, 0);
+
+            world_row(&w,
+                      "{'id':'o%d','time':'2020-07-10T2%d:00:00Z','place':{'lat':%.6f,'lon':%.6f,"
+                      "'sigma_m':50},'phenomenon':'weapon_sighting',"
+                      "'items':[{'class':'truck','serial':'77'}]}",
+                      k, k, p.lat_deg, p.lon_deg);
+        }
+        world_row(&w,
+                  "{'id':'o2','time':'2020-07-10T22:00:00Z',%s,'phenomenon':'weapon_sighting',"
+                  "'items':[{'class':'truck','serial':'77'}]}",
+                  rows[i].third);
+        world_judge(&w);
+        assert_int_equal(w.n_verdicts, rows[i].n);
+        assert_word(&w.verdicts[0], VERDICT_VIOLATION, rows[i].third);
+        assert_null(strstr(w.verdicts[0].explanation.p, "At most"));
+        world_close(&w);
+    }
+}
+
 static void permits_and_excepted_areas_cover_the_fix_beyond(void **state)
 {
     static const struct {
@@ -327,6 +362,7 @@ int main(void)
         cmocka_unit_test(direction_is_that_of_the_digitised_line),
         cmocka_unit_test(who_is_found_on_the_other_side_has_crossed),
         cmocka_unit_test(two_sightings_of_one_serial_are_two_fixes),
+        cmocka_unit_test(a_vague_third_fix_takes_nothing_away),
         cmocka_unit_test(permits_and_excepted_areas_cover_the_fix_beyond),
         cmocka_unit_test(the_version_of_the_day_decides),
         cmocka_unit_test(a_wide_place_counts_for_its_share),

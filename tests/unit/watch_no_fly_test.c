@@ -115,6 +115,33 @@ static void single_positions_of_one_serial_are_one_flight(void **state)
     }
 }
 
+/* What is vague besides takes nothing from what was seen: nor what was only reported. */
+static void a_vague_third_fix_takes_nothing_away(void **state)
+{
+    static const struct {
+        const char *third;
+        size_t n;
+    } rows[] = {{"'place':{'lat':48.5,'lon':38.2,'centroid':true}", 1},
+                {"'place':{'lat':48.5,'lon':38.2},'reported':true", 2}};
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        struct world w;
+
+        (void)open_term(&w);
+        for (int k = 0; k < 3; k++)
+            world_row(&w,
+                      "{'id':'o%d','time':'2020-07-10T20:0%d:00Z',%s,"
+                      "'phenomenon':'uav','party':'A','items':[{'class':'uav','serial':'7'}]}",
+                      k, k, k < 2 ? "'place':{'lat':48.5,'lon':38.2}" : rows[i].third);
+        world_judge(&w);
+        assert_int_equal(w.n_verdicts, rows[i].n);
+        assert_word(&w.verdicts[0], VERDICT_VIOLATION, rows[i].third);
+        assert_null(strstr(w.verdicts[0].explanation.p, "At most"));
+        world_close(&w);
+    }
+}
+
 static void height_counts_in_its_datum(void **state)
 {
     static const struct {
@@ -354,6 +381,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_flight_enters_with_consecutive_fixes),
         cmocka_unit_test(single_positions_of_one_serial_are_one_flight),
+        cmocka_unit_test(a_vague_third_fix_takes_nothing_away),
         cmocka_unit_test(height_counts_in_its_datum),
         cmocka_unit_test(an_unstated_height_is_anywhere_above_a_floor),
         cmocka_unit_test(kinds_and_actors_are_those_of_the_term),

@@ -346,6 +346,30 @@ static void return_rows(void **state)
     }
 }
 
+/* Where it was only reported to have been proves no return, unless reports are trusted. */
+static void a_reported_row_proves_no_return(void **state)
+{
+    (void)state;
+    for (int trusts = 0; trusts < 2; trusts++) {
+        struct item item;
+        struct observation reported, seen;
+
+        again();
+        item = world_class(&w, "artillery", NAN);
+        item.serial = SPAN("7");
+        reported = world_sighting(&w, 0, world_point(-16000, 0, 0), "A", item);
+        reported.is_reported = true;
+        world_add(&w, reported);
+        seen = world_sighting(&w, 100, world_point(-14000, 0, 0), "A", item);
+        seen.head.id = SPAN("seen");
+        world_add(&w, seen);
+        w.options.trusts_reported = trusts;
+        world_judge(&w);
+        assert_verdict(&w.verdicts[1], trusts ? VERDICT_VIOLATION : VERDICT_PENDING,
+                       trusts ? "return" : "pending", "a reported row");
+    }
+}
+
 /* A track is one thing: beyond, then inside, is a return without any serial. */
 static void track_that_returns(void **state)
 {
@@ -517,6 +541,7 @@ static void places_that_are_none(void **state)
                                  world_class(&w, "artillery", NAN)));
     world_judge(&w);
     assert_int_equal(w.verdicts[0].word, VERDICT_INDETERMINATE);
+    assert_true(isnan(w.verdicts[0].p));
     assert_non_null(strstr(w.verdicts[0].explanation.p, "never judged as a place"));
     assert_int_equal(w.verdicts[1].word, VERDICT_INDETERMINATE);
     assert_non_null(strstr(w.verdicts[1].explanation.p, "no place was stated"));
@@ -760,6 +785,7 @@ int main(void)
         TEST(deadline_rows),
         TEST(outside_force_is_not_applicable),
         TEST(return_rows),
+        TEST(a_reported_row_proves_no_return),
         TEST(track_that_returns),
         TEST(moving_away_during_a_stage_is_compliant),
         TEST(stages_have_their_own_deadlines),
