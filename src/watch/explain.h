@@ -32,6 +32,12 @@ struct explain_parts {
     double p_min, p_max;
     bool is_unplaced; /* where it was cannot be judged: what hangs on that has no p */
 };
+/* Nothing doubted yet: every part 1. */
+#define EXPLAIN_CERTAIN                                                                            \
+    {                                                                                              \
+        .p_place_min = 1, .p_place_max = 1, .p_category_min = 1, .p_category_max = 1, .p_time = 1, \
+        .p_min = 1, .p_max = 1                                                                     \
+    }
 /** The p of a verdict: the middle of what it may be; NAN where it hangs on an unjudged place. */
 double explain_p_of(const struct explain_parts *parts);
 /** "p 0.9991 (place 0.9991, category 1.0000): at least 0.95 is a violation." */

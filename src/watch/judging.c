@@ -16,7 +16,7 @@ struct judging judging_of(const struct term_run *run, const struct observation *
                                 .place = &o->place,
                                 .phenomenon = o->phenomenon,
                                 .item = item},
-                        .parts = {1, 1, 1, 1, 1, 1, 1}};
+                        .parts = EXPLAIN_CERTAIN};
 
     j.v.party = term_party(run, o->actor);
     j.v.when = o->when;

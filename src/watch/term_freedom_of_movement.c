@@ -439,7 +439,7 @@ static enum rc set_aside(struct term_run *run, const struct hindrance *h, const 
 
 static enum rc judge(struct term_run *run, const struct hindrance *h, struct err *err)
 {
-    struct outcome o = {.v = verdict_on(run, h), .parts = {1, 1, 1, 1, 1, 1, 1}};
+    struct outcome o = {.v = verdict_on(run, h), .parts = EXPLAIN_CERTAIN};
     enum rc rc;
 
     settle_place(run, h, &o);
