@@ -68,9 +68,14 @@ static void check_line(const struct scene *s)
 static void check_term(const struct scene *s)
 {
     bool is_community = s->b->parent != NULL && s->b->parent->scope == SCOPE_FORCE;
+    const struct json *confidence = resolve_value(s->b, "confidence");
 
     if (!is_community && !has(s, "binds"))
         lacks(s, "binds (whose obligation it is); write: binds PARTY, …");
+    if (confidence != NULL && resolve_share(confidence) < 0.5)
+        diag_warn(s->r->diags, node_next(s->b, "confidence", NULL)->captures[0].at,
+                  "below 1/2 a term that was more likely kept than broken counts as broken, and "
+                  "nothing is indeterminate; a share from 0.5 to 1 is usual");
 }
 
 static void check_prohibits(const struct scene *s)
@@ -115,9 +120,15 @@ static void check_withdrawal(const struct scene *s)
 
 static void check_ceiling(const struct scene *s)
 {
+    const struct node *n = NULL;
+
     check_where(s);
     if (!has(s, "limits"))
         lacks(s, "limit (how many are allowed); write: limit WHAT <= N");
+    while ((n = node_next(s->b, "limits", n)) != NULL)
+        if (json_get(&n->value, "n")->u.i == 0 && span_is(json_get(&n->value, "op")->u.text, "<"))
+            diag_error(s->r->diags, node_capture(n, "op")->at,
+                       "nothing is fewer than 0; write <= 0 where none is allowed");
 }
 
 static void check_no_fly(const struct scene *s)
@@ -126,7 +137,12 @@ static void check_no_fly(const struct scene *s)
                       *high = resolve_value(s->b, "ceiling_m");
     double low_m = 0, high_m = 0;
 
+    const struct json *dwell = resolve_value(s->b, "dwell_fixes");
+
     check_prohibits(s);
+    if (dwell != NULL && dwell->u.i == 0)
+        diag_error(s->r->diags, node_next(s->b, "dwell_fixes", NULL)->captures[0].at,
+                   "a flight shows at one position at least; write: dwell 1 fixes");
     if (!has(s, "where") && !has(s, "beyond_own"))
         lacks(s, "where; write: where area AREA, or: beyond own line LINE LINE");
     if (has(s, "beyond_own") && !s->b->has_faults && count_values(s->b, "binds") != 2)
@@ -163,6 +179,13 @@ static void check_notification(const struct scene *s)
         diag_error(s->r->diags, n->captures[0].at,
                    "a notice is counted in calendar days or in hours; write: notice 42 "
                    "calendar_days");
+}
+
+static void check_storage(const struct scene *s)
+{
+    if (has(s, "sites") && has(s, "sites_declared"))
+        diag_warn(s->r->diags, node_at(node_next(s->b, "sites", NULL)),
+                  "sites declared means every site already, so the names add nothing");
 }
 
 static void check_protection(const struct scene *s)
@@ -315,6 +338,7 @@ static const struct meaning_row {
     {SCOPE_KIND + PACT_CEILING, check_ceiling},
     {SCOPE_KIND + PACT_NO_FLY, check_no_fly},
     {SCOPE_KIND + PACT_RATIO, check_ratio},
+    {SCOPE_KIND + PACT_STORAGE, check_storage},
     {SCOPE_KIND + PACT_NOTIFICATION, check_notification},
     {SCOPE_KIND + PACT_PROTECTION, check_protection},
     {SCOPE_KIND + PACT_DECLARATION, check_declaration},

@@ -139,15 +139,58 @@ static void check_selector(struct resolver *r, const struct node_block *top,
                    SPAN_ARG(word));
 }
 
-static void check_capture(struct resolver *r, const struct node_block *b, const struct capture *c)
+/* The statements that count things, or measure how far away they are. */
+static bool is_of_things(const struct node *n)
+{
+    static const char *const members[] = {"limits", "stages", "thresholds", "observers"};
+
+    for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++)
+        if (span_is(span_of(n->row->member), members[i]))
+            return true;
+    return false;
+}
+
+/* A word that no judge would ever find met: a term that cannot be broken is a slip of the pen. */
+static void check_fit(struct resolver *r, const struct node_block *b, const struct node *n,
+                      const struct capture *c)
+{
+    bool is_prohibited = span_is(span_of(n->row->member), "prohibits");
+    struct span word = c->value.u.text;
+    enum pact_word fixed = PACT_WORD_COUNT;
+    bool is_fixed = node_find(defining_block(b, REF_PARTY), "categories", word) == NULL &&
+                    word_find(word, &fixed);
+    bool is_fire = is_fixed && (fixed == PACT_WORD_FIRE || fixed == PACT_WORD_MILITARY_ACTION);
+    bool is_activity = is_fixed && fixed == PACT_WORD_ACTIVITY;
+
+    if ((is_fire || is_activity) && is_of_things(n))
+        diag_error(r->diags, c->at,
+                   "%.*s is no thing that can be counted or measured; write personnel, equipment, "
+                   "a category, a class or a model",
+                   SPAN_ARG(word));
+    else if (is_prohibited && b->scope == SCOPE_KIND + PACT_CEASEFIRE && !is_fire)
+        diag_warn(r->diags, c->at,
+                  "a ceasefire is judged by fire alone, so %.*s adds nothing; presence belongs in "
+                  "an exclusion_zone term, activities in an activity_ban term",
+                  SPAN_ARG(word));
+    else if (is_prohibited && is_activity)
+        diag_warn(r->diags, c->at,
+                  "nothing that is seen counts as %.*s here; activities belong in an activity_ban "
+                  "term",
+                  SPAN_ARG(word));
+}
+
+static void check_capture(struct resolver *r, const struct node_block *b, const struct node *n,
+                          const struct capture *c)
 {
     const struct node_block *top = defining_block(b, REF_PARTY);
 
     if (c->type->ref == REF_NONE || c->type->ref == REF_NEW || c->value.type != JSON_STRING)
         return;
     if (c->type->ref == REF_SELECTOR) {
-        if (top != NULL)
+        if (top != NULL) {
             check_selector(r, top, c);
+            check_fit(r, b, n, c);
+        }
     } else if (resolve_find(r, b, c) == NULL) {
         complain(r, b, c);
     }
@@ -159,7 +202,7 @@ static void check_block(struct resolver *r, const struct node_block *b)
         const struct node *n = &b->nodes[i];
 
         for (size_t k = 0; k < n->n_captures && !diag_is_full(r->diags); k++)
-            check_capture(r, b, &n->captures[k]);
+            check_capture(r, b, n, &n->captures[k]);
         if (n->block != NULL)
             check_block(r, n->block);
     }

@@ -21,14 +21,13 @@ static void add_binds(struct resolver *r, const struct node_block *b, struct pac
 
     if (out == NULL)
         return;
+    t->binds = out;
     for (size_t i = 0; i < n; i++) {
         uint32_t ix = resolve_party(r, ids[i]);
 
-        t->binds = out;
         if (ix != PACT_NONE && !pact_term_binds(t, ix))
             out[t->n_binds++] = ix;
     }
-    t->binds = out;
     if (n == 0 && r->g->is_charter)
         out[t->n_binds++] = resolve_party(r, r->g->id);
 }
@@ -99,26 +98,32 @@ static void add_exception(struct resolver *r, struct exceptions *e, struct pact_
     e->items[e->n++] = x;
 }
 
-static void add_observers(struct resolver *r, const struct node *n, struct exceptions *e)
+static void add_observers(struct resolver *r, const struct node *n, const struct pact_term *t,
+                          struct exceptions *e)
 {
-    const struct json *observers = json_get(&n->value, "observers");
+    for (size_t i = 0; i < n->n_captures; i++) {
+        uint32_t ix = resolve_party(r, n->captures[i].value.u.text);
 
-    for (size_t i = 0; i < observers->u.array.n; i++)
-        add_exception(
-            r, e,
-            (struct pact_exception){.form = PACT_EXCEPT_OBSERVER,
-                                    .ix = resolve_party(r, observers->u.array.items[i].u.text),
-                                    .text = resolve_words(r, n)});
+        if (ix != PACT_NONE && !r->g->parties[ix].is_observer && pact_term_binds(t, ix))
+            diag_error(r->diags, n->captures[i].at,
+                       "the term binds %.*s, which is no observer and would be exempt from what it "
+                       "promised; name an observer, or write: except permit",
+                       SPAN_ARG(r->g->parties[ix].id));
+        add_exception(r, e,
+                      (struct pact_exception){
+                          .form = PACT_EXCEPT_OBSERVER, .ix = ix, .text = resolve_words(r, n)});
+    }
 }
 
-static void add_except(struct resolver *r, const struct node *n, struct exceptions *e)
+static void add_except(struct resolver *r, const struct node *n, const struct pact_term *t,
+                       struct exceptions *e)
 {
     struct pact_exception x = {.ix = PACT_NONE, .text = resolve_words(r, n)};
     const struct json *area = json_get(&n->value, "area"), *what = json_get(&n->value, "what");
     const struct json *text = json_get(&n->value, "text");
 
     if (json_get(&n->value, "observers") != NULL) {
-        add_observers(r, n, e);
+        add_observers(r, n, t, e);
         return;
     }
     if (json_get(&n->value, "permit") != NULL) {
@@ -145,7 +150,7 @@ static void add_exceptions(struct resolver *r, const struct node_block *b, struc
     struct exceptions e = {0};
 
     while ((node = node_next(b, "except", node)) != NULL)
-        add_except(r, node, &e);
+        add_except(r, node, t, &e);
     while ((node = node_next(b, "unless", node)) != NULL)
         add_exception(r, &e,
                       (struct pact_exception){

@@ -5,8 +5,9 @@
 #include "pact/decimal.h"
 #include "pact/types_part.h"
 
-#define TEXT_MAX  200
-#define COUNT_MAX INT64_C(1000000000)
+#define TEXT_MAX       200
+#define COUNT_MAX      INT64_C(1000000000)
+#define CALIBRE_MAX_MM 5000 /* the widest guns have 1 m, the widest missiles 3 m */
 
 /* What a unit measures. Calendar days and months are no fixed length of time. */
 enum dimension { LENGTH, ELAPSED, DAYS, MONTHS, SPEED, ANGLE, N_DIMENSIONS };
@@ -145,8 +146,23 @@ static bool not_below_zero(struct cursor *c, struct type_value *v, const char *w
     }
 
 READ_PLAIN(read_length, LENGTH, "a length such as 15 km", 1)
-READ_PLAIN(read_calibre, LENGTH, "a calibre such as 100 mm", 1000)
 READ_PLAIN(read_speed, SPEED, "a speed such as 14 m/s", 1)
+
+static bool read_calibre(struct cursor *c, const struct type_context *x, struct type_value *out,
+                         struct err *why)
+{
+    const char *wanted = "a calibre such as 100 mm";
+    double mm = 0;
+
+    (void)x;
+    if (!read_plain(c, LENGTH, wanted, 1000, out, why) || !not_below_zero(c, out, wanted, why))
+        return false;
+    if (json_number(&out->json, &mm) && mm <= CALIBRE_MAX_MM)
+        return true;
+    c->at -= 2;
+    (void)err_set(why, RC_RANGE, "no weapon is wider than %d mm; write %s", CALIBRE_MAX_MM, wanted);
+    return false;
+}
 
 static bool read_altitude(struct cursor *c, const struct type_context *x, struct type_value *out,
                           struct err *why)
@@ -211,10 +227,14 @@ static bool read_number(struct cursor *c, const struct type_context *x, struct t
     struct decimal d;
 
     (void)x;
-    if (t == NULL || t->kind != TOK_NUMBER || t->raw.p[0] == '-')
+    if (t == NULL || t->kind != TOK_NUMBER)
         return type_refuse(c, "a number such as 1.645", why);
     if (decimal_parse(t->text, &d, why))
         return false;
+    if (d.digits < 0) {
+        (void)err_set(why, RC_RANGE, "a number such as 1.645 cannot be below zero");
+        return false;
+    }
     c->at++;
     *out = (struct type_value){.json = decimal_json(d), .ending = ""};
     return true;

@@ -36,6 +36,10 @@ static const char *const good[] = {
     "term 10 ceasefire { ref \"1\"\nbinds a,\n  b\nprohibits fire }",
     "term u ceasefire { ref \"1\"; binds a; prohibits fire; unless self_defence_claimed record }",
     T("ceasefire", "prohibits all; domains land, sea; escalation \"words\""),
+    T("ceasefire", "prohibits fire; confidence 0.5"),
+    T("exclusion_zone", "where area z; prohibits all; except observer b"),
+    "category fire { class artillery }\n" T("ceiling", "where area z; limit fire <= 5"),
+    "category c { calibre >= 0.1 m; calibre < 3 m }",
     T("ceasefire", "prohibits fire; from D; until D+365d; confidence 0.9; severity grave"),
     T("ceasefire", "prohibits fire; severity 3; quote \"\"\"The\nwords\"\"\""),
     T("ceasefire", "prohibits fire; where area z; where area \"two.geojson#w\""),
@@ -178,6 +182,15 @@ static const struct bad_case bad[] = {
      "lacks where; write: where area AREA, or: beyond own line"},
     {T("no_fly", "`beyond own line l m; prohibits uav"), "binds must name two"},
     {T("no_fly", "where area z; prohibits uav; floor 3 km; `ceiling 1 km"), "not above the floor"},
+    {T("no_fly", "where area z; prohibits uav; dwell `0 fixes"), "write: dwell 1 fixes"},
+    {T("ceiling", "where area z; limit tank `< 0"), "write <= 0"},
+    {T("ceiling", "where area z; limit `fire <= 5"), "no thing that can be counted"},
+    {T("withdrawal", "from line l; distance `military_action 5 km"), "no thing that can be"},
+    {T("withdrawal", "from line l; distance tank 5 km; stage 1 `patrol complete by D"), "no thing"},
+    {T("notification", "activity exercise; notice 2 h; threshold `overflight >= 2"), "no thing"},
+    {T("exclusion_zone", "where area z; prohibits all; except observer `a"), "is no observer"},
+    {T("line_crossing", "line l; prohibits personnel; sigmas `-1"), "cannot be below zero"},
+    {"category c { calibre >= `100 km }", "no weapon is wider than 5000 mm"},
     {T("notification", "activity exercise; notice `2 months"), "calendar days or in hours"},
     {T("ratio", "category tank; ratio `5:2:2"), "has 3 parts and binds names 1"},
     {T("ratio", "category tank; ratio `5"), "a proportion such as 5:2:2"},
@@ -264,11 +277,38 @@ static void what_it_forbids_is_refused_with_its_place(void **state)
     arena_release(&b.arena);
 }
 
+/* Valid, but hardly what was meant. */
+static void what_is_hardly_meant_is_warned_of(void **state)
+{
+    static const struct bad_case rows[] = {
+        {T("ceasefire", "prohibits fire, heavy"), "heavy adds nothing"},
+        {T("ceasefire", "prohibits fire, advance"), "advance adds nothing"},
+        {T("exclusion_zone", "where area z; prohibits fortification"), "counts as fortification"},
+        {T("no_fly", "where area z; prohibits uav, overflight"), "counts as overflight"},
+        {T("storage", "sites declared; sites depot"), "the names add nothing"},
+        {T("ceasefire", "prohibits fire; confidence 0.4"), "more likely kept than broken"},
+        {T("exclusion_zone", "where area z; prohibits fire, military_action, heavy"), NULL},
+        {T("activity_ban", "where area z; prohibits fortification"), NULL},
+    };
+    struct pact_bench b;
+
+    (void)state;
+    frame_init(&b);
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        frame_good(&b, rows[i].statements);
+        assert_int_equal(b.diags.n, rows[i].words == NULL ? 0 : 1);
+        if (rows[i].words != NULL)
+            assert_non_null(strstr(b.diags.items[0].text.p, rows[i].words));
+    }
+    arena_release(&b.arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_the_language_allows_is_accepted),
         cmocka_unit_test(what_it_forbids_is_refused_with_its_place),
+        cmocka_unit_test(what_is_hardly_meant_is_warned_of),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
