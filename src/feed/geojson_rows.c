@@ -167,6 +167,9 @@ static const char *const point_members[] = {"sigma_m", "ce50_m",   "ce90_m",
 struct feature {
     const struct json *properties; /* NULL: none */
     enum row_kind kind;
+    struct geojson_geometry geometry;
+    bool is_point;  /* … which becomes the place */
+    bool has_start; /* … and no time: `start` and `end` become it */
     struct json *row;
     struct arena *a;
 };
@@ -176,28 +179,27 @@ static enum rc set(const struct feature *f, const char *name, struct json value,
     return json_set(f->row, name, value, f->a, err);
 }
 
-/* Whether the properties have stated a member already; null states nothing. */
-static bool has(const struct feature *f, const char *name)
+/* What the properties state under a name; null states nothing. */
+static const struct json *property(const struct feature *f, const char *name)
 {
-    const struct json *v = json_get(f->row, name);
+    const struct json *v = f->properties == NULL ? NULL : json_get(f->properties, name);
 
-    return v != NULL && v->type != JSON_NULL;
+    return v == NULL || v->type == JSON_NULL ? NULL : v;
 }
 
-static enum rc put_point(const struct feature *f, const struct geojson_geometry *g, struct err *err)
+static enum rc put_point(const struct feature *f, struct err *err)
 {
     struct json place = json_object();
-    enum rc rc = json_set(&place, "lat", json_real(g->point.lat_deg), f->a, err);
+    enum rc rc = json_set(&place, "lat", json_real(f->geometry.point.lat_deg), f->a, err);
 
     if (rc == RC_OK)
-        rc = json_set(&place, "lon", json_real(g->point.lon_deg), f->a, err);
-    if (rc == RC_OK && !isnan(g->hae_m))
-        rc = json_set(&place, "hae_m", json_real(g->hae_m), f->a, err);
+        rc = json_set(&place, "lon", json_real(f->geometry.point.lon_deg), f->a, err);
+    if (rc == RC_OK && !isnan(f->geometry.hae_m))
+        rc = json_set(&place, "hae_m", json_real(f->geometry.hae_m), f->a, err);
     for (size_t i = 0; point_members[i] != NULL && rc == RC_OK; i++) {
-        const struct json *v =
-            f->properties == NULL ? NULL : json_get(f->properties, point_members[i]);
+        const struct json *v = property(f, point_members[i]);
 
-        if (v != NULL && v->type != JSON_NULL)
+        if (v != NULL)
             rc = json_set(&place, point_members[i], *v, f->a, err);
     }
     return rc != RC_OK ? rc : set(f, "place", place, err);
@@ -216,19 +218,11 @@ static enum rc put_area(const struct feature *f, const struct json *geometry, st
 
 static enum rc put_geometry(const struct feature *f, const struct json *geometry, struct err *err)
 {
-    struct geojson_geometry g;
-    enum rc rc;
-
-    if (geometry == NULL || geometry->type == JSON_NULL || has(f, "place"))
-        return RC_OK;
-    rc = geojson_read(geometry, f->a, &g, err);
-    if (rc)
-        return err_prefix(err, rc, "geometry: ");
-    switch (g.type) {
+    switch (f->geometry.type) {
     case GEOJSON_NONE:
         return RC_OK;
     case GEOJSON_POINT:
-        return put_point(f, &g, err);
+        return put_point(f, err);
     case GEOJSON_POLYGON:
         return put_area(f, geometry, err);
     case GEOJSON_LINE:
@@ -245,26 +239,29 @@ static enum rc put_geometry(const struct feature *f, const struct json *geometry
                    "feature");
 }
 
-static bool is_taken_elsewhere(struct span name)
+/* What the geometry or the time of the row is made of; of another feature it is a property like any
+ * other. */
+static bool is_taken_elsewhere(const struct feature *f, struct span name)
 {
-    static const char *const names[] = {"kind", "start", "end", "attributes", NULL};
-
-    for (size_t i = 0; names[i] != NULL; i++)
-        if (span_is(name, names[i]))
-            return true;
-    for (size_t i = 0; point_members[i] != NULL; i++)
+    if (span_is(name, "kind"))
+        return true;
+    if (span_is(name, "start") || span_is(name, "end"))
+        return f->has_start;
+    for (size_t i = 0; point_members[i] != NULL && f->is_point; i++)
         if (span_is(name, point_members[i]))
             return true;
     return false;
 }
 
-/* A member of the row's kind; a `place` that is words is somebody else's property. */
+/* A member of the row's kind; a `place` that is words is somebody else's property, and so are
+ * `attributes` that are no object. */
 static bool is_member(const struct feature *f, const struct json_member *m)
 {
     const struct member *known = member_find(f->kind, m->name);
 
-    return known != NULL && !((known->type == MEMBER_PLACE || known->type == MEMBER_ITEMS) &&
-                              m->value.type == JSON_STRING);
+    return known != NULL && !span_is(m->name, "attributes") &&
+           !((known->type == MEMBER_PLACE || known->type == MEMBER_ITEMS) &&
+             m->value.type == JSON_STRING);
 }
 
 static enum rc put_properties(const struct feature *f, struct err *err)
@@ -274,7 +271,7 @@ static enum rc put_properties(const struct feature *f, struct err *err)
     bool keeps = f->kind == ROW_OBSERVATION;
     enum rc rc = RC_OK;
 
-    if (own != NULL && own->type == JSON_OBJECT)
+    if (keeps && own != NULL && own->type == JSON_OBJECT)
         attributes = *own;
     for (size_t i = 0; i < f->properties->u.object.n && rc == RC_OK; i++) {
         const struct json_member *m = &f->properties->u.object.members[i];
@@ -282,7 +279,8 @@ static enum rc put_properties(const struct feature *f, struct err *err)
 
         if (name.p == NULL)
             return RC_LIMIT;
-        if (is_taken_elsewhere(m->name))
+        if (is_taken_elsewhere(f, m->name) ||
+            (keeps && &m->value == own && (own->type == JSON_OBJECT || own->type == JSON_NULL)))
             continue;
         if (is_member(f, m) || !keeps) /* another kind's unknown member is refused by its reader */
             rc = set(f, name.p, m->value, err);
@@ -294,21 +292,18 @@ static enum rc put_properties(const struct feature *f, struct err *err)
     return rc;
 }
 
-/* `start` and `end` where there is no `time`. */
 static enum rc put_times(const struct feature *f, struct err *err)
 {
-    const struct json *start = json_get(f->properties, "start");
-    const struct json *end = json_get(f->properties, "end");
+    const struct json *start = property(f, "start"), *end = property(f, "end");
     struct span text;
 
-    if (has(f, "time") || start == NULL || start->type == JSON_NULL ||
-        member_find(f->kind, SPAN("time")) == NULL)
+    if (!f->has_start)
         return RC_OK;
-    if (start->type != JSON_STRING ||
-        (end != NULL && end->type != JSON_STRING && end->type != JSON_NULL))
-        return err_set(err, RC_INPUT, "start: a time must be text in quotes");
+    if (start->type != JSON_STRING || (end != NULL && end->type != JSON_STRING))
+        return err_set(err, RC_INPUT, "%s: a time must be text in quotes",
+                       start->type != JSON_STRING ? "start" : "end");
     text = start->u.text;
-    if (end != NULL && end->type == JSON_STRING) {
+    if (end != NULL) {
         text = arena_printf(f->a, err, "%.*s/%.*s", SPAN_ARG(start->u.text), SPAN_ARG(end->u.text));
         if (text.p == NULL)
             return RC_LIMIT;
@@ -316,49 +311,66 @@ static enum rc put_times(const struct feature *f, struct err *err)
     return set(f, "time", json_text(text), err);
 }
 
-/* A feature's id may be a number; it is the row's where the properties have none. */
+/* The feature's id is the row's where the properties have none; either may be a whole number. */
 static enum rc put_id(const struct feature *f, const struct json *id, struct err *err)
 {
+    const struct json *own = property(f, "id");
     struct span text;
 
-    if (id == NULL || has(f, "id"))
-        return RC_OK;
-    if (id->type == JSON_STRING)
-        return set(f, "id", *id, err);
-    if (id->type != JSON_INT)
-        return RC_OK;
+    if (own != NULL)
+        id = own;
+    if (id == NULL || id->type != JSON_INT)
+        return id == NULL ? RC_OK : set(f, "id", *id, err);
     text = arena_printf(f->a, err, "%lld", (long long)id->u.i);
     return text.p == NULL ? RC_LIMIT : set(f, "id", json_text(text), err);
 }
 
 static enum rc read_kind(struct feature *f, struct err *err)
 {
-    const struct json *kind = f->properties == NULL ? NULL : json_get(f->properties, "kind");
+    const struct json *kind = property(f, "kind");
     int value = ROW_OBSERVATION;
     enum rc rc = RC_OK;
 
     if (kind != NULL && kind->type == JSON_STRING)
         rc = vocab_find(VOCAB_KIND, kind->u.text, &value, err);
+    else if (kind != NULL)
+        rc = err_set(err, RC_INPUT, "must be a word, not %s", json_type_name(kind->type));
     if (rc)
         return err_prefix(err, rc, "kind: ");
     f->kind = (enum row_kind)value;
     return set(f, "kind", json_str(vocab_word(VOCAB_KIND, value)), err);
 }
 
+/* Properties that state a place themselves need no geometry. */
+static enum rc read_geometry(struct feature *f, const struct json *geometry, struct err *err)
+{
+    const struct json *place = property(f, "place");
+    enum rc rc;
+
+    if (geometry == NULL || geometry->type == JSON_NULL ||
+        (place != NULL && place->type != JSON_STRING))
+        return RC_OK;
+    rc = geojson_read(geometry, f->a, &f->geometry, err);
+    f->is_point = rc == RC_OK && f->geometry.type == GEOJSON_POINT;
+    return rc != RC_OK ? err_prefix(err, rc, "geometry: ") : RC_OK;
+}
+
 static enum rc put_feature(struct feature *f, const struct json *v, struct err *err)
 {
-    const struct json *properties = json_get(v, "properties");
+    const struct json *properties = json_get(v, "properties"), *geometry = json_get(v, "geometry");
     enum rc rc;
 
     if (properties != NULL && properties->type == JSON_OBJECT)
         f->properties = properties;
-    if ((rc = read_kind(f, err)) != RC_OK)
+    if ((rc = read_kind(f, err)) != RC_OK || (rc = read_geometry(f, geometry, err)) != RC_OK)
         return rc;
+    f->has_start = property(f, "start") != NULL && property(f, "time") == NULL &&
+                   member_find(f->kind, SPAN("time")) != NULL;
     if (f->properties != NULL &&
         ((rc = put_properties(f, err)) != RC_OK || (rc = put_times(f, err)) != RC_OK))
         return rc;
     rc = put_id(f, json_get(v, "id"), err);
-    return rc != RC_OK ? rc : put_geometry(f, json_get(v, "geometry"), err);
+    return rc != RC_OK ? rc : put_geometry(f, geometry, err);
 }
 
 static enum rc next(struct feed_reader *r, struct feed_row *out, struct err *err)

@@ -5,7 +5,9 @@
 
 #define P(members_)                                                                                \
     "\"properties\":{\"time\":\"2020-07-10T20:05:10Z\",\"phenomenon\":\"shot\"" members_ "}"
-#define POINT        "\"geometry\":{\"type\":\"Point\",\"coordinates\":[37.95,48.5]}"
+#define POINT "\"geometry\":{\"type\":\"Point\",\"coordinates\":[37.95,48.5]}"
+#define POLYGON                                                                                    \
+    "\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[37,48],[38,48],[38,49],[37,48]]]}"
 #define FEATURE(id_) "{\"type\":\"Feature\",\"id\":\"" id_ "\"," P("") "," POINT "}"
 
 static void features_become_rows_in_every_wrapping(void **state)
@@ -73,6 +75,38 @@ static void properties_are_members_or_attributes(void **state)
     assert_true(o->place.sigma_m == 50 && o->place.hae_m == 120);
     assert_span(o->more->attributes, "{\"magnitude\":4.5,\"own\":1,\"place\":\"5 km SE of X\"}");
     feeding_end(&f);
+}
+
+/* What the row does not take is kept; it was dropped. */
+static void no_property_is_lost(void **state)
+{
+    static const struct {
+        const char *properties, *geometry, *id, *attributes;
+    } cases[] = {
+        {P(",\"start\":\"2020-01-01\",\"end\":\"2020-01-02\""), POINT, "f",
+         "{\"end\":\"2020-01-02\",\"start\":\"2020-01-01\"}"},
+        {P(",\"sigma_m\":5"), POLYGON, "f", "{\"sigma_m\":5}"},
+        {P(",\"attributes\":\"words\""), POINT, "f", "{\"attributes\":\"words\"}"},
+        {P(",\"attributes\":null,\"x\":1"), POINT, "f", "{\"x\":1}"},
+        {P(",\"id\":12,\"x\":1"), POINT, "12", "{\"x\":1}"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct feeding f;
+        char text[1024];
+
+        feeding_start(&f, NULL);
+        (void)snprintf(text, sizeof(text), "{\"type\":\"Feature\",\"id\":\"f\",%s,%s}",
+                       cases[i].properties, cases[i].geometry);
+        feeding_read(&f, "a.geojson", text);
+        feeding_close(&f);
+        if (f.n_rejects > 0)
+            fail_msg("%s: %s", text, f.rejects[0].reason);
+        assert_span(f.docket.observations[0].head.id, cases[i].id);
+        assert_span(f.docket.observations[0].more->attributes, cases[i].attributes);
+        feeding_end(&f);
+    }
 }
 
 static void null_states_nothing(void **state)
@@ -185,6 +219,22 @@ static void bad_features_cost_themselves_only(void **state)
         {"{\"type\":\"Feature\",\"properties\":{\"kind\":\"sensor\",\"id\":\"s\",\"colour\":1}"
          "," POINT "}",
          "colour", "no member \"colour\""},
+        {"{\"type\":\"Feature\",\"properties\":{\"kind\":7}," POINT "}", "",
+         "kind: must be a word"},
+        {"{\"type\":\"Feature\"," P(",\"id\":1.5") "," POINT "}", "id", "id: "},
+        {"{\"type\":\"Feature\",\"id\":{}," P("") "," POINT "}", "id", "id: "},
+        {"{\"type\":\"Feature\",\"properties\":{\"start\":\"2020-07-10T20:00:00Z\",\"end\":5}"
+         "," POINT "}",
+         "", "end: "},
+        {"{\"type\":\"Feature\",\"properties\":{\"kind\":\"coverage\",\"source\":\"s\",\"time\":"
+         "\"2020-07-01\",\"fraction\":1,\"sigma_m\":5}," POLYGON "}",
+         "sigma_m", "no member \"sigma_m\""},
+        {"{\"type\":\"Feature\",\"properties\":{\"kind\":\"notification\",\"by\":\"a\",\"about\":"
+         "\"exercise\",\"start\":\"2020-07-01\"}," POLYGON "}",
+         "start", "no member \"start\""},
+        {"{\"type\":\"Feature\",\"properties\":{\"kind\":\"sensor\",\"id\":\"s\",\"attributes\":{}}"
+         "," POINT "}",
+         "attributes", "attributes"},
         {"{\"type\":\"Point\",\"coordinates\":[37,48]}", "", "must be \"Feature\""},
         {"{\"type\":\"Feature\",\"type\":\"Feature\"}", "", "type"},
         {"7", "", "type"},
@@ -275,6 +325,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(features_become_rows_in_every_wrapping),
         cmocka_unit_test(properties_are_members_or_attributes),
+        cmocka_unit_test(no_property_is_lost),
         cmocka_unit_test(null_states_nothing),
         cmocka_unit_test(geometries_become_places_of_their_form),
         cmocka_unit_test(other_kinds_come_as_features_too),
