@@ -4,11 +4,11 @@
 
 # to build and run
 BUILD_PACKAGES="gcc libc6-dev cmake ninja-build pkg-config libproj-dev libgeos-dev libcairo2-dev
-    libpango1.0-dev nettle-dev tzdata fonts-dejavu-core"
+    libpango1.0-dev nettle-dev libsodium-dev libsqlite3-dev tzdata fonts-dejavu-core"
 
 # to test
 CHECK_PACKAGES="clang-14 libclang-rt-14-dev clang-format-14 clang-tidy-14 cppcheck libcmocka-dev
-    libjansson-dev geographiclib-tools gdal-bin libxml2-utils procps bsdutils"
+    libjansson-dev geographiclib-tools gdal-bin libxml2-utils procps bsdutils poppler-utils"
 
 # for ./check --long: the map that the examples' geometry is made from
 LONG_PACKAGES="qgis-common"
