@@ -15,6 +15,8 @@
 struct geojson_state {
     bool is_in_collection;
     struct json_scan features;
+    size_t
+        ends_at; /* of the collection; 0: it was cut short, or what follows was refused already */
 };
 
 /* "type": "FeatureCollection" or "Feature" near the beginning. */
@@ -52,6 +54,7 @@ static enum rc check_crs(struct span text, struct arena *a, struct err *err)
 struct root {
     bool is_collection;
     size_t features_at; /* SIZE_MAX: none */
+    size_t ends_at;     /* 0: cut short */
 };
 
 /* A file that was cut short ends inside its features: those ahead of the cut are still read. */
@@ -63,6 +66,8 @@ static enum rc scan_members(struct feed_reader *r, size_t at, struct root *out, 
 
     *out = (struct root){.features_at = SIZE_MAX};
     while (rc == RC_OK && (rc = json_scan_next(&members, &name, &value, err)) == RC_OK) {
+        if (span_is(name, "\"features\"") && out->features_at != SIZE_MAX)
+            return err_set(err, RC_INPUT, "\"features\" stands here for the second time");
         if (span_is(name, "\"type\""))
             out->is_collection = span_is(value, "\"FeatureCollection\"");
         if (span_is(name, "\"features\""))
@@ -75,6 +80,7 @@ static enum rc scan_members(struct feed_reader *r, size_t at, struct root *out, 
         out->features_at = members.at;
         return RC_OK;
     }
+    out->ends_at = members.at;
     return rc == RC_END ? RC_OK : rc;
 }
 
@@ -89,6 +95,7 @@ static enum rc scan_root(struct feed_reader *r, struct geojson_state *g, size_t 
         return rc; /* a feature, or the first of several, is where the reader stands */
     rc = json_scan_open(&g->features, r->text, root.features_at, '[', err);
     g->is_in_collection = rc == RC_OK;
+    g->ends_at = root.ends_at;
     r->pos = root.features_at;
     return rc;
 }
@@ -139,6 +146,23 @@ static enum rc next_in_sequence(struct feed_reader *r, struct span *out, struct 
     return rc;
 }
 
+/* What stands behind the collection is no part of it, and not dropped without a word. */
+static enum rc refuse_rest(struct feed_reader *r, struct span *out, struct err *err)
+{
+    struct geojson_state *g = r->state;
+    size_t at = json_scan_blanks(r->text, g->ends_at);
+
+    if (g->ends_at == 0 || at >= r->text.n)
+        return RC_END;
+    g->ends_at = 0;
+    r->pos = r->text.n;
+    *out = span_from(r->text, at);
+    return err_set(err, RC_INPUT,
+                   "byte %zu: nothing belongs behind a FeatureCollection; a file holds one, or "
+                   "features one to a line",
+                   at);
+}
+
 static enum rc next_text(struct feed_reader *r, struct span *out, struct err *err)
 {
     struct geojson_state *g = r->state;
@@ -148,14 +172,17 @@ static enum rc next_text(struct feed_reader *r, struct span *out, struct err *er
     if (!g->is_in_collection)
         return next_in_sequence(r, out, err);
     if (g->features.close == '\0')
-        return RC_END;
+        return refuse_rest(r, out, err);
     rc = json_scan_next(&g->features, &name, out, err);
     if (rc == RC_OK) {
         r->pos = g->features.at;
         return RC_OK;
     }
     g->features.close = '\0'; /* the end, or nothing behind can be told apart */
-    *out = rc == RC_END ? span_none() : span_from(r->text, g->features.at);
+    if (rc == RC_END)
+        return refuse_rest(r, out, err);
+    g->ends_at = 0;
+    *out = span_from(r->text, g->features.at);
     r->pos = r->text.n;
     return rc;
 }
@@ -362,6 +389,9 @@ static enum rc put_feature(struct feature *f, const struct json *v, struct err *
 
     if (properties != NULL && properties->type == JSON_OBJECT)
         f->properties = properties;
+    else if (properties != NULL && properties->type != JSON_NULL)
+        return err_set(err, RC_INPUT, "properties: must be an object, not %s",
+                       json_type_name(properties->type));
     if ((rc = read_kind(f, err)) != RC_OK || (rc = read_geometry(f, geometry, err)) != RC_OK)
         return rc;
     f->has_start = property(f, "start") != NULL && property(f, "time") == NULL &&

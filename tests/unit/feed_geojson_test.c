@@ -213,6 +213,8 @@ static void bad_features_cost_themselves_only(void **state)
         {"{\"type\":\"Feature\",\"properties\":{}," POINT "}", "time", "time: missing"},
         {"{\"type\":\"Feature\",\"properties\":null," POINT "}", "time", "time: missing"},
         {"{\"type\":\"Feature\"," POINT "}", "time", "time: missing"},
+        {"{\"type\":\"Feature\",\"properties\":[1]," POINT "}", "",
+         "properties: must be an object"},
         {"{\"type\":\"Feature\",\"properties\":{\"start\":5}," POINT "}", "", "start: "},
         {"{\"type\":\"Feature\",\"properties\":{\"kind\":\"sensr\"}," POINT "}", "",
          "did you mean \"sensor\""},
@@ -261,7 +263,7 @@ static void bad_features_cost_themselves_only(void **state)
     }
 }
 
-static void what_stands_ahead_of_a_cut_is_taken(void **state)
+static void what_stands_ahead_of_a_fault_is_taken(void **state)
 {
     static const struct {
         const char *name, *text;
@@ -275,6 +277,11 @@ static void what_stands_ahead_of_a_cut_is_taken(void **state)
         {"a.geojson", "{\"type\":\"FeatureCollection\",\"features\":[" FEATURE("1"), 1},
         {"a.geojson",
          "{\"type\":\"FeatureCollection\",\"features\":[" FEATURE("1") " " FEATURE("2") "]}", 1},
+        {"a.geojson",
+         "{\"type\":\"FeatureCollection\",\"features\":[" FEATURE(
+             "1") "]}\n{\"type\":\"FeatureCollection\",\"features\":[" FEATURE("2") "]}",
+         1},
+        {"a.geojson", "{\"type\":\"FeatureCollection\",\"features\":[" FEATURE("1") "]}]", 1},
         {"a.geojsonl", "{\"type\":\"Fea\n" FEATURE("1") "\n" FEATURE("2"), 2},
         {"a.json", "\x1e{\"type\":\"Fea\n\x1e" FEATURE("1") "\n", 1},
         {"a.geojsonl", FEATURE("1") "\n]\n" FEATURE("2"), 2},
@@ -302,6 +309,8 @@ static void files_that_cannot_be_right_are_refused_whole(void **state)
         {"[1,2]", "begins with '{'"},
         {"{\"type\":\"FeatureCollection\"}", "has no \"features\""},
         {"{\"type\":\"FeatureCollection\",\"features\":7}", "'[' was expected"},
+        {"{\"type\":\"FeatureCollection\",\"features\":[" FEATURE("1") "],\"features\":[]}",
+         "\"features\" stands here for the second time"},
         {"{\"type\":\"FeatureCollection\",\"crs\":{\"type\":\"name\",\"properties\":{\"name\":"
          "\"EPSG:28407\"}},\"features\":[]}",
          "EPSG:28407"},
@@ -330,7 +339,7 @@ int main(void)
         cmocka_unit_test(geometries_become_places_of_their_form),
         cmocka_unit_test(other_kinds_come_as_features_too),
         cmocka_unit_test(bad_features_cost_themselves_only),
-        cmocka_unit_test(what_stands_ahead_of_a_cut_is_taken),
+        cmocka_unit_test(what_stands_ahead_of_a_fault_is_taken),
         cmocka_unit_test(files_that_cannot_be_right_are_refused_whole),
     };
 
