@@ -13,7 +13,8 @@
 #define BELOW_H     14.0
 #define ROW_H       68.0
 #define STRIP_H     16.0
-#define AXIS_H      34.0
+#define AXIS_H      44.0
+#define AXIS_ROW    12.0
 #define LEGEND_H    24.0
 #define BAR_MAX     30.0
 #define AXIS_LABELS 10
@@ -63,8 +64,9 @@ bool chart_plan(struct chart *c, const struct findings *f, const struct docket *
             c->rows[c->n_rows++] = i;
     }
     plan_strips(c, d);
-    c->height = TOP + (double)c->n_rows * ROW_H + (double)c->n_strips * STRIP_H + AXIS_H +
-                LEGEND_H + (c->n_strips > 0 ? 8 : 0);
+    c->strips_y = TOP + (double)c->n_rows * ROW_H + (c->n_strips > 0 ? 8 : 0);
+    c->axis_y = c->strips_y + (double)c->n_strips * STRIP_H;
+    c->height = c->axis_y + AXIS_H + LEGEND_H;
     return c->n_rows > 0;
 }
 
@@ -290,8 +292,8 @@ static void draw_strip(cairo_t *cr, const struct chart *c, size_t i, double y)
 
 /* ---- axis ---- */
 
-/* Dates where a day begins, else the time of day. */
-static void put_tick(struct buf *b, const struct timeline *t, int64_t at_ms, bool is_first)
+/* Dates where a day begins, else the time of day; true: the latter. */
+static bool put_tick(struct buf *b, const struct timeline *t, int64_t at_ms)
 {
     struct civil c;
 
@@ -303,12 +305,10 @@ static void put_tick(struct buf *b, const struct timeline *t, int64_t at_ms, boo
     else if (t->unit == TIMELINE_DAY || t->unit == TIMELINE_WEEK || c.hour == 0)
         words_date(b, t->zone, at_ms);
     else {
-        if (is_first) {
-            words_date(b, t->zone, at_ms);
-            buf_putc(b, ' ');
-        }
         words_time(b, t->zone, at_ms);
+        return true;
     }
+    return false;
 }
 
 /* So many buckets between labels that at most AXIS_LABELS stand there; hours keep step with days,
@@ -330,11 +330,13 @@ static size_t stride_of(const struct timeline *t)
     return *s;
 }
 
-static void draw_tick(cairo_t *cr, const struct chart *c, size_t bucket, double y, bool is_first)
+/* A first label that is a time has its date below: beside it, it would run into the next. */
+static void draw_tick(cairo_t *cr, const struct chart *c, size_t bucket, bool is_first)
 {
     const struct timeline *t = &c->findings->timeline;
-    struct ink_text how = {.size = 10, .anchor = INK_MIDDLE, .colour = INK_BLACK};
-    double x = bucket_x(c, bucket);
+    const struct ink_text how = {.size = 10, .anchor = INK_MIDDLE, .colour = INK_BLACK};
+    double x = bucket_x(c, bucket), y = c->axis_y;
+    int64_t at_ms = timeline_start_ms(t, bucket);
     struct buf text;
 
     cairo_move_to(cr, x, TOP);
@@ -343,14 +345,18 @@ static void draw_tick(cairo_t *cr, const struct chart *c, size_t bucket, double 
     cairo_set_line_width(cr, 0.8);
     cairo_stroke(cr);
     buf_init(&text, 64);
-    put_tick(&text, t, timeline_start_ms(t, bucket), is_first);
-    how.anchor = is_first && bucket == 0 ? INK_LEFT : INK_MIDDLE;
+    is_first &= put_tick(&text, t, at_ms);
     if (x < CHART_WIDTH - RIGHT - 24)
-        ink_put(cr, &how, x, y + 12, buf_span(&text));
+        ink_put(cr, &how, x, y + AXIS_ROW, buf_span(&text));
+    if (is_first) {
+        buf_clear(&text);
+        words_date(&text, t->zone, at_ms);
+        ink_put(cr, &how, x, y + 2 * AXIS_ROW, buf_span(&text));
+    }
     buf_release(&text);
 }
 
-static void draw_axis(cairo_t *cr, const struct chart *c, double y)
+static void draw_axis(cairo_t *cr, const struct chart *c)
 {
     const struct timeline *t = &c->findings->timeline;
     const struct ink_text how = {.size = 10, .colour = INK_GREY};
@@ -359,11 +365,12 @@ static void draw_axis(cairo_t *cr, const struct chart *c, double y)
     struct buf text;
 
     for (size_t b = first; b < t->n_buckets; b += stride)
-        draw_tick(cr, c, b, y, b == first);
+        draw_tick(cr, c, b, b == first);
     buf_init(&text, 256);
-    buf_puts(&text, "local time, ");
+    buf_puts(&text, "local time,");
+    put_clipped(cr, &how, c->axis_y + AXIS_ROW, &text);
     buf_put(&text, zone_name(t->zone));
-    ink_put(cr, &how, 2, y + 12, buf_span(&text));
+    put_clipped(cr, &how, c->axis_y + 2 * AXIS_ROW, &text);
     buf_release(&text);
 }
 
@@ -414,15 +421,13 @@ static void draw_legend(cairo_t *cr, const struct chart *c, double y)
 static void draw(cairo_t *cr, const void *context)
 {
     const struct chart *c = context;
-    double y = TOP + (double)c->n_rows * ROW_H + (c->n_strips > 0 ? 8 : 0);
-    double axis_y = y + (double)c->n_strips * STRIP_H;
 
-    draw_axis(cr, c, axis_y);
+    draw_axis(cr, c);
     for (size_t i = 0; i < c->n_rows; i++)
         draw_row(cr, c, i);
     for (size_t i = 0; i < c->n_strips; i++)
-        draw_strip(cr, c, i, y + (double)i * STRIP_H);
-    draw_legend(cr, c, axis_y + AXIS_H);
+        draw_strip(cr, c, i, c->strips_y + (double)i * STRIP_H);
+    draw_legend(cr, c, c->axis_y + AXIS_H);
 }
 
 struct drawing chart_drawing(const struct chart *c)

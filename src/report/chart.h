@@ -26,7 +26,7 @@ struct chart {
     size_t n_rows, n_left_out;   /* terms that found no room */
     struct chart_strip strips[CHART_STRIPS_MAX];
     size_t n_strips;
-    double height;
+    double strips_y, axis_y, height;
 };
 
 /** Choose what to draw; false: no violation and nothing undecided. */
