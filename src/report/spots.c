@@ -179,7 +179,7 @@ void spots_add(struct spots *s, uint32_t party, const struct verdict *v)
     one.symbol = symbol_of(v);
     one.lat_sum = at->lat_deg;
     one.lon_sum = unwrap(s, at->lon_deg);
-    one.sigma_m = isfinite(v->sigma_m) ? v->sigma_m : 0;
+    one.sigma_m = position_sigma_m(v);
     set_label(&one, v->place_text);
     do {
         one.x = (int32_t)floor((one.lon_sum - s->box.west_deg) / s->cell_lon_deg);

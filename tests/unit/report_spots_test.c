@@ -53,6 +53,21 @@ static void verdicts_of_one_place_party_and_word_become_one_symbol(void **state)
     arena_release(&a);
 }
 
+/* A ceasefire verdict carries no sigma of its own: the error is that of the row's place. */
+static void the_error_of_a_symbol_is_that_of_its_row(void **state)
+{
+    struct observation o = {.place = {.form = PLACE_POINT, .sigma_m = 800}};
+    struct verdict v = verdict_at(46.5, 70.5);
+    struct arena a;
+    struct spots s = open_spots(box, &a);
+
+    (void)state;
+    v.of_observation = &o;
+    spots_add(&s, 1, &v);
+    assert_true(s.items[0].sigma_m == 800);
+    arena_release(&a);
+}
+
 static void what_has_no_place_is_counted_apart(void **state)
 {
     struct observation in_area = {.place = {.form = PLACE_ZONE}};
@@ -180,6 +195,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(verdicts_of_one_place_party_and_word_become_one_symbol),
+        cmocka_unit_test(the_error_of_a_symbol_is_that_of_its_row),
         cmocka_unit_test(what_has_no_place_is_counted_apart),
         cmocka_unit_test(the_symbol_tells_what_was_seen),
         cmocka_unit_test(means_hold_across_the_antimeridian),
