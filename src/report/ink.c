@@ -163,6 +163,19 @@ void ink_fill(cairo_t *cr, const struct ink_style *style)
     cairo_stroke(cr);
 }
 
+void ink_wash(cairo_t *cr, struct ink_colour c)
+{
+    const double dash[] = {2.5, 2.5};
+
+    ink_set(cr, c, 0.13);
+    cairo_fill_preserve(cr);
+    ink_set(cr, c, 0.75);
+    cairo_set_dash(cr, dash, 2, 0);
+    cairo_set_line_width(cr, 0.9);
+    cairo_stroke(cr);
+    cairo_set_dash(cr, NULL, 0, 0);
+}
+
 void ink_hollow(cairo_t *cr, const struct ink_style *style)
 {
     cairo_set_source_rgba(cr, 1, 1, 1, 0.85);

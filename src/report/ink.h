@@ -49,6 +49,9 @@ void ink_fill(cairo_t *cr, const struct ink_style *style);
 /** Outline the current path as "not decided": paper inside, the style's colour around. */
 void ink_hollow(cairo_t *cr, const struct ink_style *style);
 
+/** Tint the current path lightly, dashed around: where something may be; the path is consumed. */
+void ink_wash(cairo_t *cr, struct ink_colour c);
+
 enum ink_anchor { INK_LEFT, INK_MIDDLE, INK_RIGHT };
 
 struct ink_text {

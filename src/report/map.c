@@ -10,7 +10,9 @@
 #define NEAR_FACTOR  4.0 /* ground farther than so many times the verdicts' own is left out */
 #define NEAR_MIN_M   15000.0
 #define CE95         2.4477 /* radius of 95 % in units of sigma per axis */
-#define CIRCLES_MAX  300
+#define BEARING_95   1.96   /* half of 95 % in units of sigma */
+#define ARC_STEPS    16     /* to either side of a wedge's middle */
+#define REACHES_MAX  300
 #define NAMES_MAX    16
 #define LEGEND_GAP   26.0
 #define SPREAD_MAX   400 /* more symbols than that stand where they are */
@@ -45,6 +47,21 @@ static struct map_extent choose_extent(const struct findings *f)
     return e;
 }
 
+/* Drawn where its symbol is, shows beside it, and does not cover the sheet. */
+static bool draws_reach(const struct map *m, const struct spot *p, double reach_m)
+{
+    double x, y, r = map_units(&m->frame, reach_m);
+
+    map_project(&m->frame, spot_at(p), &x, &y);
+    return map_shows(&m->frame, x, y) && r > map_symbol_radius(p->n) && r <= m->frame.sheet.w;
+}
+
+/* The gravest come last: of too many reaches, theirs are drawn. */
+static size_t first_reach(const struct spots *s)
+{
+    return s->n > REACHES_MAX ? s->n - REACHES_MAX : 0;
+}
+
 static void plan_legend(struct map *m)
 {
     const struct spots *s = &m->findings->spots;
@@ -65,7 +82,8 @@ static void plan_legend(struct map *m)
         l->has_many |= p->n > 1;
         l->has_violation |= p->is_violation;
         l->has_undecided |= !p->is_violation;
-        l->has_sigma |= map_units(&m->frame, p->sigma_m * CE95) > map_symbol_radius(p->n);
+        l->has_sigma |= draws_reach(m, p, p->sigma_m * CE95);
+        l->has_sector |= p->sector != NULL && draws_reach(m, p, p->sector->range_max_m);
     }
 }
 
@@ -163,24 +181,58 @@ static void draw_circles(cairo_t *cr, const struct map *m)
 {
     const struct spots *s = &m->findings->spots;
     const double dash[] = {2.5, 2.5};
-    size_t from = s->n > CIRCLES_MAX ? s->n - CIRCLES_MAX : 0;
 
     cairo_set_dash(cr, dash, 2, 0);
     cairo_set_line_width(cr, 0.9);
-    for (size_t i = from; i < s->n; i++) {
+    for (size_t i = first_reach(s); i < s->n; i++) {
         const struct spot *p = &s->items[i];
         struct ink_style style = ink_style(p->party, m->findings->parties.n_named);
-        double x, y, r = map_units(&m->frame, p->sigma_m * CE95);
+        double x, y;
 
-        map_project(&m->frame, spot_at(p), &x, &y);
-        if (r <= map_symbol_radius(p->n) || r > m->frame.sheet.w)
+        if (!draws_reach(m, p, p->sigma_m * CE95))
             continue;
+        map_project(&m->frame, spot_at(p), &x, &y);
         cairo_new_sub_path(cr);
-        cairo_arc(cr, x, y, r, 0, 2 * M_PI);
+        cairo_arc(cr, x, y, map_units(&m->frame, p->sigma_m * CE95), 0, 2 * M_PI);
         ink_set(cr, style.colour, 0.75);
         cairo_stroke(cr);
     }
     cairo_set_dash(cr, NULL, 0, 0);
+}
+
+/* The arc of an annular sector, there or back. */
+static void add_arc(cairo_t *cr, const struct map_frame *f, const struct place_sector *s,
+                    double range_m, double half_deg)
+{
+    for (int i = -ARC_STEPS; i <= ARC_STEPS; i++) {
+        double x, y;
+
+        map_project(f, geo_move(s->from, s->centre_deg + half_deg * i / ARC_STEPS, range_m), &x,
+                    &y);
+        cairo_line_to(cr, x, y);
+    }
+}
+
+/* A measured bearing has no edge: 95 % of it. */
+static void draw_sectors(cairo_t *cr, const struct map *m)
+{
+    const struct spots *spots = &m->findings->spots;
+
+    for (size_t i = first_reach(spots); i < spots->n; i++) {
+        const struct spot *p = &spots->items[i];
+        const struct place_sector *s = p->sector;
+        double half_deg;
+
+        if (s == NULL || !draws_reach(m, p, s->range_max_m))
+            continue;
+        half_deg = s->bearing_sigma_deg > 0 ? fmin(BEARING_95 * s->bearing_sigma_deg, 180)
+                                            : s->half_width_deg;
+        cairo_new_path(cr);
+        add_arc(cr, &m->frame, s, s->range_max_m, half_deg);
+        add_arc(cr, &m->frame, s, s->range_min_m, -half_deg);
+        cairo_close_path(cr);
+        ink_wash(cr, ink_style(p->party, m->findings->parties.n_named).colour);
+    }
 }
 
 static void draw_number(cairo_t *cr, const struct ink_box *at, uint64_t n)
@@ -261,6 +313,7 @@ static void draw(cairo_t *cr, const void *context)
     cairo_rectangle(cr, m->frame.sheet.x, m->frame.sheet.y, m->frame.sheet.w, m->frame.sheet.h);
     cairo_clip(cr);
     map_ground_draw(cr, &m->frame, m->findings->model);
+    draw_sectors(cr, m);
     draw_circles(cr, m);
     draw_spots(cr, m, &labels);
     map_ground_names(cr, &m->frame, m->findings->model, &labels);

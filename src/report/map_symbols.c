@@ -192,6 +192,17 @@ static void put_circle(cairo_t *cr, const struct ink_box *at)
     cairo_set_dash(cr, NULL, 0, 0);
 }
 
+static void put_wedge(cairo_t *cr, const struct ink_box *at)
+{
+    const double from = -0.75 * M_PI, to = -0.25 * M_PI;
+
+    cairo_new_path(cr);
+    cairo_arc(cr, at->x, at->y + 8, 15, from, to);
+    cairo_arc_negative(cr, at->x, at->y + 8, 6, to, from);
+    cairo_close_path(cr);
+    ink_wash(cr, INK_GREY);
+}
+
 static void put_words(struct flow *f, const struct map_legend *l)
 {
     const struct ink_style plain = {{0.35, 0.36, 0.38}, INK_SOLID, ""};
@@ -211,6 +222,11 @@ static void put_words(struct flow *f, const struct map_legend *l)
         mark = next_entry(f, SPAN("circle: 95 % of the error of a position"));
         if (f->cr != NULL)
             put_circle(f->cr, &mark);
+    }
+    if (l->has_sector) {
+        mark = next_entry(f, SPAN("wedge: somewhere in it, by direction and range"));
+        if (f->cr != NULL)
+            put_wedge(f->cr, &mark);
     }
     if (l->has_many)
         (void)next_entry(f, SPAN("a number: so many verdicts in one place"));

@@ -18,7 +18,7 @@ struct map_legend {
     const struct parties *parties;
     bool has_symbol[SPOT_SYMBOL_COUNT];
     bool has_party[PARTIES_MAX + 3];
-    bool has_violation, has_undecided, has_many, has_sigma, has_area;
+    bool has_violation, has_undecided, has_many, has_sigma, has_sector;
 };
 
 /** Height that the legend takes in a given width; draws it at x, y where `cr` is not NULL. */

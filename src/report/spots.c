@@ -109,6 +109,8 @@ static void join(struct spot *to, const struct spot *from)
         to->sigma_m = from->sigma_m;
     if (from->severity > to->severity)
         to->severity = from->severity;
+    if (from->sector != to->sector)
+        to->sector = NULL;
 }
 
 /* false: no room for another symbol. */
@@ -165,6 +167,7 @@ static double unwrap(const struct spots *s, double lon_deg)
 void spots_add(struct spots *s, uint32_t party, const struct verdict *v)
 {
     const struct geo_pos *at = position_of_verdict(v);
+    const struct place *row = position_row(v);
     struct spot one = {.party = party,
                        .is_violation = v->word == VERDICT_VIOLATION,
                        .severity = v->severity,
@@ -180,6 +183,8 @@ void spots_add(struct spots *s, uint32_t party, const struct verdict *v)
     one.lat_sum = at->lat_deg;
     one.lon_sum = unwrap(s, at->lon_deg);
     one.sigma_m = position_sigma_m(v);
+    if (row != NULL && row->form == PLACE_SECTOR)
+        one.sector = row->u.sector;
     set_label(&one, v->place_text);
     do {
         one.x = (int32_t)floor((one.lon_sum - s->box.west_deg) / s->cell_lon_deg);

@@ -30,8 +30,10 @@ struct spot {
     bool is_violation; /* else indeterminate */
     int severity;
     uint64_t n;
-    double lat_sum, lon_sum, sigma_m; /* sums of degrees; the largest sigma */
-    char label[SPOT_LABEL_MAX];       /* the place as reported, of the first one */
+    double lat_sum, lon_sum, sigma_m;  /* sums of degrees; the largest sigma */
+    const struct place_sector *sector; /* where it may have been, the docket's; NULL: a point, or
+                                          not the same for all */
+    char label[SPOT_LABEL_MAX];        /* the place as reported, of the first one */
 };
 
 /* Read freely. */

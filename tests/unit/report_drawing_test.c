@@ -114,6 +114,82 @@ static void a_reserved_box_stays_free(void **state)
     cairo_destroy(cr);
 }
 
+/* ---- the map ---- */
+
+static cairo_surface_t *draw_map(const struct map *m)
+{
+    struct drawing d = map_drawing(m);
+    cairo_surface_t *surface =
+        cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)d.width, (int)d.height);
+    cairo_t *cr = cairo_create(surface);
+
+    d.draw(cr, d.context);
+    cairo_destroy(cr);
+    cairo_surface_flush(surface);
+    return surface;
+}
+
+static uint32_t pixel_at(cairo_surface_t *surface, const struct map *m, struct geo_pos p)
+{
+    const unsigned char *data = cairo_image_surface_get_data(surface);
+    uint32_t out;
+    double x, y;
+
+    map_project(&m->frame, p, &x, &y);
+    memcpy(&out, data + (int)y * cairo_image_surface_get_stride(surface) + (int)x * 4, 4);
+    return out & 0xFFFFFF;
+}
+
+/* Three kilometres east of an observer, give or take one: tinted within, not beyond. */
+static void a_sector_is_drawn_as_a_wedge(void **state)
+{
+    const struct place_sector sector = {.from = {46.5, 70.5},
+                                        .centre_deg = 90,
+                                        .half_width_deg = 45,
+                                        .range_min_m = 2000,
+                                        .range_max_m = 4000};
+    struct geo_pos middle = geo_move(sector.from, 90, 3000);
+    struct geo_pos far = geo_move(sector.from, 225, 12000);
+    struct spot spots[] = {
+        {.n = 1, .lat_sum = far.lat_deg, .lon_sum = far.lon_deg},
+        {.n = 1, .lat_sum = middle.lat_deg, .lon_sum = middle.lon_deg, .sector = &sector}};
+    struct findings f = {
+        .model = &sample_model, .spots = {.items = spots, .n = 2}, .parties = {.n = 1}};
+    size_t n_tinted = 0;
+    struct arena a;
+    struct map m;
+    struct err err = {0};
+    cairo_surface_t *with, *without;
+
+    (void)state;
+    arena_init(&a, MIB);
+    assert_ok(map_plan(&m, &f, &a, &err));
+    assert_true(m.legend.has_sector);
+    with = draw_map(&m);
+    spots[1].sector = NULL;
+    without = draw_map(&m);
+    for (int bearing_deg = 0; bearing_deg < 360; bearing_deg += 10) {
+        bool is_in = bearing_deg >= 50 && bearing_deg <= 130;
+
+        for (int range_m = 1100; range_m < 6000; range_m += 600) {
+            struct geo_pos p = geo_move(sector.from, bearing_deg, range_m);
+            double x, y;
+            bool is_tinted;
+
+            map_project(&m.frame, p, &x, &y);
+            if (!map_shows(&m.frame, x, y) || geo_distance_m(p, middle) < 700) /* the symbol */
+                continue;
+            is_tinted = pixel_at(with, &m, p) != pixel_at(without, &m, p);
+            assert_int_equal(is_tinted, is_in && range_m > 2000 && range_m < 4000);
+            n_tinted += is_tinted;
+        }
+    }
+    assert_true(n_tinted > 10);
+    cairo_surface_destroy(with);
+    cairo_surface_destroy(without);
+    arena_release(&a);
+}
+
 /* ---- SVG ---- */
 
 static void draw_something(cairo_t *cr, const void *context)
@@ -238,6 +314,7 @@ int main(void)
         cmocka_unit_test(the_sheet_is_true_to_scale_in_its_middle),
         cmocka_unit_test(names_keep_apart_and_on_the_sheet),
         cmocka_unit_test(a_reserved_box_stays_free),
+        cmocka_unit_test(a_sector_is_drawn_as_a_wedge),
         cmocka_unit_test(two_drawings_on_a_page_share_no_id),
         cmocka_unit_test(the_same_drawing_gives_the_same_bytes),
         cmocka_unit_test(the_text_alternative_is_escaped),

@@ -65,6 +65,28 @@ static void the_error_of_a_symbol_is_that_of_its_row(void **state)
     v.of_observation = &o;
     spots_add(&s, 1, &v);
     assert_true(s.items[0].sigma_m == 800);
+    assert_null(s.items[0].sector);
+    arena_release(&a);
+}
+
+static void a_sector_is_kept_while_all_share_it(void **state)
+{
+    static const struct place_sector sector = {.half_width_deg = 10, .range_max_m = 4000};
+    struct observation o = {.place = {.form = PLACE_SECTOR, .sigma_m = 900, .u.sector = &sector}};
+    struct verdict v = verdict_at(46.5, 70.5);
+    struct arena a;
+    struct spots s = open_spots(box, &a);
+
+    (void)state;
+    v.of_observation = &o;
+    spots_add(&s, 1, &v);
+    spots_add(&s, 1, &v); /* another term about the same row */
+    assert_ptr_equal(s.items[0].sector, &sector);
+    assert_true(s.items[0].sigma_m == 0);
+    v.of_observation = NULL;
+    spots_add(&s, 1, &v);
+    assert_int_equal(s.items[0].n, 3);
+    assert_null(s.items[0].sector);
     arena_release(&a);
 }
 
@@ -196,6 +218,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(verdicts_of_one_place_party_and_word_become_one_symbol),
         cmocka_unit_test(the_error_of_a_symbol_is_that_of_its_row),
+        cmocka_unit_test(a_sector_is_kept_while_all_share_it),
         cmocka_unit_test(what_has_no_place_is_counted_apart),
         cmocka_unit_test(the_symbol_tells_what_was_seen),
         cmocka_unit_test(means_hold_across_the_antimeridian),
