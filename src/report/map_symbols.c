@@ -124,6 +124,9 @@ struct flow {
 static const struct ink_text legend_text = {
     .size = 10.5, .anchor = INK_LEFT, .colour = {0.12, 0.13, 0.14}};
 
+static const struct ink_text number_text = {
+    .size = 10, .anchor = INK_MIDDLE, .is_strong = true, .colour = {0.12, 0.13, 0.14}};
+
 static void new_row(struct flow *f)
 {
     if (f->x > f->room.x) {
@@ -184,6 +187,7 @@ static void put_circle(cairo_t *cr, const struct ink_box *at)
 {
     const double dash[] = {2.5, 2.5};
 
+    cairo_new_path(cr); /* the words before left a point */
     cairo_arc(cr, at->x, at->y, 7, 0, 2 * M_PI);
     ink_set(cr, INK_GREY, 1);
     cairo_set_dash(cr, dash, 2, 0);
@@ -228,8 +232,11 @@ static void put_words(struct flow *f, const struct map_legend *l)
         if (f->cr != NULL)
             put_wedge(f->cr, &mark);
     }
-    if (l->has_many)
-        (void)next_entry(f, SPAN("a number: so many verdicts in one place"));
+    if (l->has_many) {
+        mark = next_entry(f, SPAN("so many verdicts in one place"));
+        if (f->cr != NULL)
+            ink_put(f->cr, &number_text, mark.x, mark.y, SPAN("2"));
+    }
     new_row(f);
 }
 
