@@ -150,15 +150,11 @@ static void trace_line(cairo_t *cr, const struct map_frame *f, const struct geo_
         trace(cr, f, &runs[i]);
 }
 
-static void draw_line(cairo_t *cr, const struct map_frame *f, const struct pact_line *line,
-                      size_t ix)
+/* All bands lie below all lines: one line's band must not cover another line. */
+static void draw_band(cairo_t *cr, const struct map_frame *f, const struct pact_line *line)
 {
-    static const double dashes[][2] = {{0, 0}, {9, 4}, {3, 3}, {12, 3}};
-    const double *dash = dashes[ix % (sizeof(dashes) / sizeof(dashes[0]))];
     double error = 2 * map_units(f, line->accuracy_m);
 
-    cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
-    cairo_set_line_cap(cr, CAIRO_LINE_CAP_BUTT);
     trace_line(cr, f, line->geometry);
     cairo_set_line_width(cr, fmax(error, 4.6));
     cairo_set_source_rgba(cr, 1, 1, 1, 0.8);
@@ -167,12 +163,36 @@ static void draw_line(cairo_t *cr, const struct map_frame *f, const struct pact_
         ink_set(cr, INK_GREY, 0.28);
         cairo_stroke_preserve(cr);
     }
+    cairo_new_path(cr);
+}
+
+static void draw_line(cairo_t *cr, const struct map_frame *f, const struct pact_line *line,
+                      size_t ix)
+{
+    static const double dashes[][2] = {{0, 0}, {9, 4}, {3, 3}, {12, 3}};
+    const double *dash = dashes[ix % (sizeof(dashes) / sizeof(dashes[0]))];
+
+    trace_line(cr, f, line->geometry);
     if (dash[0] > 0)
         cairo_set_dash(cr, dash, 2, 0);
     cairo_set_line_width(cr, 2.2);
     ink_set(cr, INK_BLACK, 1);
     cairo_stroke(cr);
     cairo_set_dash(cr, NULL, 0, 0);
+}
+
+static void draw_lines(cairo_t *cr, const struct map_frame *f, const struct pact_model *model)
+{
+    cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
+    cairo_set_line_cap(cr, CAIRO_LINE_CAP_BUTT);
+    for (size_t i = 0; i < model->n_agreements; i++) {
+        for (size_t k = 0; k < model->agreements[i].n_lines; k++)
+            draw_band(cr, f, &model->agreements[i].lines[k]);
+    }
+    for (size_t i = 0; i < model->n_agreements; i++) {
+        for (size_t k = 0; k < model->agreements[i].n_lines; k++)
+            draw_line(cr, f, &model->agreements[i].lines[k], k);
+    }
 }
 
 void map_ground_draw(cairo_t *cr, const struct map_frame *f, const struct pact_model *model)
@@ -187,10 +207,7 @@ void map_ground_draw(cairo_t *cr, const struct map_frame *f, const struct pact_m
             outline(cr, f, g->areas[k].geometry);
         }
     }
-    for (size_t i = 0; i < model->n_agreements; i++) {
-        for (size_t k = 0; k < model->agreements[i].n_lines; k++)
-            draw_line(cr, f, &model->agreements[i].lines[k], k);
-    }
+    draw_lines(cr, f, model);
 }
 
 /* ---- names ---- */
