@@ -1,9 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "report/labels.h"
 
+#define GAP 2.5
+
 static bool meets(const struct ink_box *a, const struct ink_box *b)
 {
     return a->x < b->x + b->w && b->x < a->x + a->w && a->y < b->y + b->h && b->y < a->y + a->h;
+}
+
+/* Two names side by side must not read as one word. */
+static bool crowds(const struct ink_box *a, const struct ink_box *b)
+{
+    const struct ink_box wide = {a->x - GAP, a->y, a->w + 2 * GAP, a->h};
+
+    return meets(&wide, b);
 }
 
 static bool is_inside(const struct ink_box *a, const struct ink_box *sheet)
@@ -23,7 +33,7 @@ static bool is_free(const struct labels *l, const struct ink_box *box)
     if (!is_inside(box, &l->sheet) || l->n == LABELS_MAX)
         return false;
     for (size_t i = 0; i < l->n; i++) {
-        if (meets(box, &l->taken[i]))
+        if (crowds(box, &l->taken[i]))
             return false;
     }
     return true;
