@@ -338,6 +338,14 @@ static bool find_inside(const struct map_frame *f, const struct pact_agreement *
     return best > -INFINITY;
 }
 
+/* Of a reference to a part of a file, the part: the path is too long for a map. */
+static struct span short_name(struct span id)
+{
+    size_t hash = span_find(id, '#');
+
+    return hash + 1 < id.n ? span_from(id, hash + 1) : id;
+}
+
 static void name_area(cairo_t *cr, const struct map_frame *f, const struct pact_agreement *g,
                       size_t ix, struct labels *labels)
 {
@@ -352,7 +360,7 @@ static void name_area(cairo_t *cr, const struct map_frame *f, const struct pact_
     if (geo_area_outline(g->areas[ix].geometry, &polygons) > 0)
         map_project(f, polygons[0].rings[0].at[0], &at.x, &at.y);
     if (find_inside(f, g, ix, &at) || map_shows(f, at.x, at.y))
-        (void)labels_put(labels, cr, &how, &at, g->areas[ix].id);
+        (void)labels_put(labels, cr, &how, &at, short_name(g->areas[ix].id));
 }
 
 void map_ground_names(cairo_t *cr, const struct map_frame *f, const struct pact_model *model,

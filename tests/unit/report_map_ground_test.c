@@ -136,12 +136,47 @@ static void the_band_of_a_line_covers_no_other_line(void **state)
     arena_release(&b.a);
 }
 
+/* An area named in place has a path for an id: what stands behind # is its name. */
+static void an_area_is_named_by_its_part_of_the_file(void **state)
+{
+    static const struct {
+        const char *id, *like;
+    } cases[] = {
+        {"maps/areas.geojson#corner", "corner"},
+        {"corner", "corner"},
+        {"corner#", "corner#"},
+    };
+    struct ink_box box[2];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        for (int k = 0; k < 2; k++) {
+            struct labels labels = {0};
+            struct map_frame f;
+            struct bench b;
+            cairo_t *cr;
+
+            open_bench(&b, k == 0 ? cases[i].id : cases[i].like);
+            b.agreement.n_lines = 0;
+            cr = sheet_of(&b, &f);
+            labels.sheet = f.sheet;
+            map_ground_names(cr, &f, &b.model, &labels);
+            assert_int_equal(labels.n, 1);
+            box[k] = labels.taken[0];
+            cairo_destroy(cr);
+            arena_release(&b.a);
+        }
+        assert_memory_equal(&box[0], &box[1], sizeof(box[0]));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_extent_holds_lines_and_areas),
         cmocka_unit_test(the_feet_are_the_nearest_points),
         cmocka_unit_test(the_band_of_a_line_covers_no_other_line),
+        cmocka_unit_test(an_area_is_named_by_its_part_of_the_file),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
