@@ -46,11 +46,12 @@ bool labels_put(struct labels *l, cairo_t *cr, const struct ink_text *how, const
         enum ink_anchor anchor;
         double dx, dy;
     } places[] = {
-        {INK_LEFT, 1, 0},  {INK_RIGHT, -1, 0},  {INK_MIDDLE, 0, -1}, {INK_MIDDLE, 0, 1},
-        {INK_LEFT, 1, -1}, {INK_RIGHT, -1, -1}, {INK_LEFT, 1, 1},    {INK_RIGHT, -1, 1},
+        {INK_MIDDLE, 0, 0},  {INK_LEFT, 1, 0},   {INK_RIGHT, -1, 0},
+        {INK_MIDDLE, 0, -1}, {INK_MIDDLE, 0, 1}, {INK_LEFT, 1, -1},
+        {INK_RIGHT, -1, -1}, {INK_LEFT, 1, 1},   {INK_RIGHT, -1, 1},
     };
 
-    for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
+    for (size_t i = how->anchor != INK_MIDDLE; i < sizeof(places) / sizeof(places[0]); i++) {
         struct ink_text put = *how;
         double dy = places[i].dx == 0 ? places[i].dy * (at->h + how->size * 0.62)
                                       : places[i].dy * (at->h + how->size * 0.2);

@@ -14,6 +14,7 @@ struct labels {
 
 /** Keep ground free of labels: a symbol's box. */
 void labels_reserve(struct labels *l, struct ink_box box);
-/** Put text beside (x, y), `gap` away, where there is room: right, left, above, below. */
+/** Put text beside the mark `at`, where there is room: right, left, above, below; with INK_MIDDLE
+ * on its middle, where that is free. */
 bool labels_put(struct labels *l, cairo_t *cr, const struct ink_text *how, const struct ink_box *at,
                 struct span text);

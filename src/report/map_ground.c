@@ -256,7 +256,7 @@ static void name_side(cairo_t *cr, struct labels *labels, const struct along *at
 {
     const struct ink_text how = {
         .size = 11, .anchor = INK_MIDDLE, .is_italic = true, .colour = INK_GREY, .has_halo = true};
-    double gap = SIDE_GAP + fabs(at->dy) * (double)(name.n < 24 ? name.n : 24) * 2.6;
+    double gap = SIDE_GAP + fabs(at->dy) * ink_measure(cr, &how, 0, 0, name).w / 2;
     struct ink_box where = {at->x + sign * at->dy * gap, at->y - sign * at->dx * gap, 0, 0};
 
     (void)labels_put(labels, cr, &how, &where, name);
@@ -279,11 +279,8 @@ static void name_sides(cairo_t *cr, const struct map_frame *f, const struct pact
 static void name_line(cairo_t *cr, const struct map_frame *f, const struct pact_line *line,
                       struct labels *labels)
 {
-    const struct ink_text how = {.size = 11.5,
-                                 .anchor = INK_MIDDLE,
-                                 .is_strong = true,
-                                 .colour = INK_BLACK,
-                                 .has_halo = true};
+    const struct ink_text how = {
+        .size = 11.5, .is_strong = true, .colour = INK_BLACK, .has_halo = true};
     double n = walk(f, line->geometry, -1).n;
 
     for (int i = 0; i < NAME_TRIES && n > 0; i++) {
@@ -349,11 +346,8 @@ static struct span short_name(struct span id)
 static void name_area(cairo_t *cr, const struct map_frame *f, const struct pact_agreement *g,
                       size_t ix, struct labels *labels)
 {
-    const struct ink_text how = {.size = 10.5,
-                                 .anchor = INK_MIDDLE,
-                                 .is_italic = true,
-                                 .colour = {0.38, 0.35, 0.30},
-                                 .has_halo = true};
+    const struct ink_text how = {
+        .size = 10.5, .is_italic = true, .colour = {0.38, 0.35, 0.30}, .has_halo = true};
     const struct geo_polygon *polygons;
     struct ink_box at = {0};
 

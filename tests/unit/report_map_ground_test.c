@@ -170,6 +170,33 @@ static void an_area_is_named_by_its_part_of_the_file(void **state)
     }
 }
 
+/* The name of a line stands on the sheet once, and the parties' on either side of it. */
+static void a_line_and_its_sides_are_named(void **state)
+{
+    struct labels labels = {0};
+    struct map_frame f;
+    struct bench b;
+    cairo_t *cr;
+
+    (void)state;
+    open_bench(&b, "corner");
+    b.agreement.parties = sample_parties;
+    b.agreement.n_parties = 3;
+    b.agreement.n_lines = 1;
+    b.agreement.n_areas = 0;
+    b.lines[0].left = 0;
+    b.lines[0].right = 1;
+    cr = sheet_of(&b, &f);
+    labels.sheet = f.sheet;
+    map_ground_names(cr, &f, &b.model, &labels);
+    assert_int_equal(labels.n, 3);
+    /* the line runs south: its left is the east */
+    assert_true(labels.taken[1].x > f.sheet.x + f.sheet.w / 2);
+    assert_true(labels.taken[2].x + labels.taken[2].w < f.sheet.x + f.sheet.w / 2);
+    cairo_destroy(cr);
+    arena_release(&b.a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -177,6 +204,7 @@ int main(void)
         cmocka_unit_test(the_feet_are_the_nearest_points),
         cmocka_unit_test(the_band_of_a_line_covers_no_other_line),
         cmocka_unit_test(an_area_is_named_by_its_part_of_the_file),
+        cmocka_unit_test(a_line_and_its_sides_are_named),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
