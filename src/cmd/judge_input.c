@@ -9,6 +9,7 @@
 #define TABLE_BYTES_MAX   ((size_t)512 << 20) /* a gazetteer, a mapping */
 #define DIAGS_BYTES_MAX   ((size_t)1 << 20)
 #define REJECTS_PRINTED   5
+#define STRANGERS_PRINTED 5
 
 /* ---- settings ---- */
 
@@ -298,6 +299,58 @@ static enum rc take_files(struct judge_job *job, struct observe *o, struct err *
     return rc;
 }
 
+/* The party that somebody may have meant; empty: the agreements know the name, or none is near. */
+static struct span meant_party(const struct pact_model *m, struct span name)
+{
+    size_t least = name.n / 3 + 2;
+    struct span best = span_none();
+
+    for (size_t g = 0; g < m->n_agreements; g++)
+        for (size_t i = 0; i < m->agreements[g].n_parties; i++) {
+            struct span id = m->agreements[g].parties[i].id;
+            bool is_same_but_case = span_eq_nocase(name, id);
+            size_t d = is_same_but_case ? 0 : span_edit_distance(name, id);
+
+            if (span_eq(name, id))
+                return span_none();
+            if (d < least && d < id.n) {
+                least = d;
+                best = id;
+            }
+        }
+    return best;
+}
+
+static bool is_among(struct span word, const struct span *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (span_eq(word, words[i]))
+            return true;
+    return false;
+}
+
+/* What a misspelt party did would be judged by no term, without a word. */
+static void say_strangers(const struct judge_job *job)
+{
+    struct span said[STRANGERS_PRINTED];
+    size_t n = 0;
+
+    for (size_t i = 0; i < job->docket.n_observations && n < STRANGERS_PRINTED; i++) {
+        struct actor a = job->docket.observations[i].actor;
+        struct span meant;
+
+        if (a.form != ACTOR_PARTY || is_among(a.party, said, n))
+            continue;
+        meant = meant_party(job->model, a.party);
+        if (meant.n == 0)
+            continue;
+        said[n++] = a.party;
+        command_say(
+            "party \"%.*s\" is in no agreement, so no term binds it; did you mean \"%.*s\"?",
+            SPAN_ARG(a.party), SPAN_ARG(meant));
+    }
+}
+
 enum rc judge_job_read(struct judge_job *job, struct err *err)
 {
     const struct observe_world world = {.zone = job->zone,
@@ -316,6 +369,8 @@ enum rc judge_job_read(struct judge_job *job, struct err *err)
         rc = docket_close(&job->docket, job->as_of_ms, err);
     if (!rc)
         report_conflicts(job);
+    if (!rc && !job->line->terminal.is_quiet)
+        say_strangers(job);
     if (!rc && job->sink_rc) {
         *err = job->sink_err;
         rc = job->sink_rc;

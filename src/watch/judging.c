@@ -258,3 +258,14 @@ enum rc judging_not_applicable(struct term_run *run, struct judging *j, const ch
         rc = term_input(run, &j->v, j->row->head.id, err);
     return rc != RC_OK ? rc : term_emit(run, &j->v, j->is_reported, err);
 }
+
+enum rc judging_not_bound(struct term_run *run, struct judging *j, struct err *err)
+{
+    struct actor actor = j->act.actor;
+    struct span why = SPAN("the actor is not bound by the term");
+
+    if (actor.form == ACTOR_PARTY && pact_party_find(run->agreement, actor.party) == PACT_NONE)
+        why = arena_printf(run->scratch, err, "the actor, %.*s, is no party of the agreement",
+                           SPAN_ARG(actor.party));
+    return why.p == NULL ? RC_LIMIT : judging_not_applicable(run, j, why.p, err);
+}

@@ -52,3 +52,5 @@ MUST_USE enum rc judging_emit(struct term_run *run, struct judging *j, struct er
 /** Emits not_applicable for a reason. */
 MUST_USE enum rc judging_not_applicable(struct term_run *run, struct judging *j, const char *why,
                                         struct err *err);
+/** The same of an actor that the term does not bind; one that is no party at all is named. */
+MUST_USE enum rc judging_not_bound(struct term_run *run, struct judging *j, struct err *err);

@@ -100,7 +100,7 @@ static enum rc judge_event(struct term_run *run, const struct event *e, struct e
     if (!phenomenon_is_fire(e->phenomenon) && !is_exercise)
         return judging_not_applicable(run, &j, "this is no fire", err);
     if (!judging_is_about(run, &j))
-        return judging_not_applicable(run, &j, "the actor is not bound by the term", err);
+        return judging_not_bound(run, &j, err);
     if (j.parts.p_time <= 0)
         return judging_not_applicable(run, &j, "the term was not in force", err);
     rc = judging_place(run, &j, err);

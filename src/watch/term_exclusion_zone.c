@@ -221,7 +221,7 @@ static enum rc judge_presence(struct term_run *run, struct judging *j, const str
     if (f->mass.sure + f->mass.open <= 0)
         return judging_not_applicable(run, j, "nothing that the term prohibits", err);
     if (!judging_is_about(run, j))
-        return judging_not_applicable(run, j, "the actor is not bound by the term", err);
+        return judging_not_bound(run, j, err);
     if (j->parts.p_time <= 0)
         return judging_not_applicable(run, j, "the term was not in force", err);
     rc = judging_place(run, j, err);

@@ -270,7 +270,7 @@ static enum rc judge_trail(struct crossing *c, const struct trail *t, struct err
     enum rc rc;
 
     if (!judging_is_about(run, &c->j))
-        return judging_not_applicable(run, &c->j, "the actor is not bound by the term", err);
+        return judging_not_bound(run, &c->j, err);
     if (!trail_is_in_force(run, t))
         return judging_not_applicable(run, &c->j, "the term was not in force", err);
     rc = mark_fixes(c, t, err);

@@ -354,7 +354,7 @@ static enum rc judge_flight(struct flying *x, const struct trail *t, struct err 
     if (p.mass.sure + p.mass.open <= 0)
         return judging_not_applicable(run, &p.j, "nothing that the term prohibits", err);
     if (!judging_is_about(run, &p.j))
-        return judging_not_applicable(run, &p.j, "the actor is not bound by the term", err);
+        return judging_not_bound(run, &p.j, err);
     if (!trail_is_in_force(run, t))
         return judging_not_applicable(run, &p.j, "the term was not in force", err);
     rc = judge_fixes(&p, t, err);

@@ -387,7 +387,7 @@ static enum rc judge_item(struct withdrawing *x, const struct observation *o,
     if (s.governs == NULL)
         return judging_not_applicable(x->run, &s.j, "no category of the term", err);
     if (!judging_is_about(x->run, &s.j))
-        return judging_not_applicable(x->run, &s.j, "the actor is not bound by the term", err);
+        return judging_not_bound(x->run, &s.j, err);
     if (term_p_time(x->run, o->when, (double)o->clock_sigma_s) <= 0)
         return judging_not_applicable(x->run, &s.j, "the term was not in force", err);
     find_side(x, &s);

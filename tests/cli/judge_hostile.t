@@ -92,6 +92,14 @@ Values that cannot be: coordinates out of range or not a number, dates that do n
   $ judge odd.ndjson | tail -n 1
   "read":1,"rejected":5
 
+A party that is misspelt would be judged by no term:
+
+  $ for p in nroth North north rebels; do printf '{"time":"2020-07-10T20:00:00Z","place":{"lat":46.1,"lon":70.5},"phenomenon":"shot","party":"%s"}\n' $p; done >slip.ndjson
+  $ aasc judge "$P" slip.ndjson --json 2>&1 >/dev/null
+  aasc: party "nroth" is in no agreement, so no term binds it; did you mean "north"?
+  aasc: party "North" is in no agreement, so no term binds it; did you mean "north"?
+  [1]
+
 Names of files that would steer a terminal or break a line:
 
   $ cp "$N" "$(printf 'a\033[31mb')"; aasc judge "$P" "$(printf 'a\033[31mb')" --format ndjson --out out >/dev/null; grep -c "$(printf '\033')" out/index.html

@@ -194,19 +194,29 @@ static void reports_do_not_speak_for_what_was_seen(void **state)
 static void parties_that_are_not_bound(void **state)
 {
     static const uint32_t only_b[] = {1};
+    static const struct {
+        const char *party;
+        enum verdict_word word;
+        const char *words;
+    } rows[] = {
+        {"A", VERDICT_NOT_APPLICABLE, "the actor is not bound by the term"},
+        {"b", VERDICT_NOT_APPLICABLE, "the actor, b, is no party of the agreement"},
+        {"B", VERDICT_VIOLATION, "a violation from"},
+    };
 
     (void)state;
-    for (int i = 0; i < 2; i++) {
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         struct observation o;
 
         again();
         term->binds = only_b;
         term->n_binds = 1;
         o = world_observation(&w, "cam", 0, world_point(0, 0, 50), PHEN_SHOT);
-        o.actor = (struct actor){ACTOR_PARTY, i == 0 ? SPAN("A") : SPAN("B")};
+        o.actor = (struct actor){ACTOR_PARTY, span_of(rows[i].party)};
         world_add(&w, o);
         world_judge(&w);
-        assert_int_equal(w.verdicts[0].word, i == 0 ? VERDICT_NOT_APPLICABLE : VERDICT_VIOLATION);
+        assert_int_equal(w.verdicts[0].word, rows[i].word);
+        assert_non_null(strstr(w.verdicts[0].explanation.p, rows[i].words));
     }
 }
 
