@@ -232,15 +232,30 @@ static enum rc put_point(const struct feature *f, struct err *err)
     return rc != RC_OK ? rc : set(f, "place", place, err);
 }
 
+static bool takes(const struct feature *f, const char *member)
+{
+    return member_find(f->kind, span_of(member)) != NULL;
+}
+
 static enum rc put_area(const struct feature *f, const struct json *geometry, struct err *err)
 {
     struct json place = json_object();
     enum rc rc;
 
-    if (member_find(f->kind, SPAN("area")) != NULL)
+    if (takes(f, "area"))
         return set(f, "area", *geometry, err);
     rc = json_set(&place, "area", *geometry, f->a, err);
     return rc != RC_OK ? rc : set(f, "place", place, err);
+}
+
+static enum rc refuse_form(const struct feature *f, const char *form, struct err *err)
+{
+    const char *wanted = takes(f, "area")       ? "a Polygon is its area"
+                         : takes(f, "geometry") ? "a LineString is wanted"
+                                                : "write null";
+
+    return err_set(err, RC_INPUT, "geometry: %s takes no %s; %s",
+                   vocab_word(VOCAB_KIND, (int)f->kind), form, wanted);
 }
 
 static enum rc put_geometry(const struct feature *f, const struct json *geometry, struct err *err)
@@ -249,9 +264,10 @@ static enum rc put_geometry(const struct feature *f, const struct json *geometry
     case GEOJSON_NONE:
         return RC_OK;
     case GEOJSON_POINT:
-        return put_point(f, err);
+        return takes(f, "place") ? put_point(f, err) : refuse_form(f, "point", err);
     case GEOJSON_POLYGON:
-        return put_area(f, geometry, err);
+        return takes(f, "place") || takes(f, "area") ? put_area(f, geometry, err)
+                                                     : refuse_form(f, "polygon", err);
     case GEOJSON_LINE:
         if (f->kind == ROW_LINE_VERSION)
             return set(f, "geometry", *geometry, err);
@@ -368,14 +384,21 @@ static enum rc read_kind(struct feature *f, struct err *err)
     return set(f, "kind", json_str(vocab_word(VOCAB_KIND, value)), err);
 }
 
-/* Properties that state a place themselves need no geometry. */
-static enum rc read_geometry(struct feature *f, const struct json *geometry, struct err *err)
+/* Properties that say themselves where it is need no geometry. */
+static bool has_ground(const struct feature *f)
 {
     const struct json *place = property(f, "place");
+
+    return (place != NULL && place->type != JSON_STRING) ||
+           (takes(f, "area") && property(f, "area") != NULL) ||
+           (takes(f, "geometry") && property(f, "geometry") != NULL);
+}
+
+static enum rc read_geometry(struct feature *f, const struct json *geometry, struct err *err)
+{
     enum rc rc;
 
-    if (geometry == NULL || geometry->type == JSON_NULL ||
-        (place != NULL && place->type != JSON_STRING))
+    if (geometry == NULL || geometry->type == JSON_NULL || has_ground(f))
         return RC_OK;
     rc = geojson_read(geometry, f->a, &f->geometry, err);
     f->is_point = rc == RC_OK && f->geometry.type == GEOJSON_POINT;
@@ -394,8 +417,7 @@ static enum rc put_feature(struct feature *f, const struct json *v, struct err *
                        json_type_name(properties->type));
     if ((rc = read_kind(f, err)) != RC_OK || (rc = read_geometry(f, geometry, err)) != RC_OK)
         return rc;
-    f->has_start = property(f, "start") != NULL && property(f, "time") == NULL &&
-                   member_find(f->kind, SPAN("time")) != NULL;
+    f->has_start = property(f, "start") != NULL && property(f, "time") == NULL && takes(f, "time");
     if (f->properties != NULL &&
         ((rc = put_properties(f, err)) != RC_OK || (rc = put_times(f, err)) != RC_OK))
         return rc;

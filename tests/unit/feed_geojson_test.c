@@ -192,6 +192,22 @@ static void other_kinds_come_as_features_too(void **state)
     feeding_end(&f);
 }
 
+/* The geometry was put in the place of the area that the properties state. */
+static void what_the_properties_state_goes_before_the_geometry(void **state)
+{
+    struct feeding f;
+
+    (void)state;
+    feeding_start(&f, NULL);
+    feeding_read(&f, "a.geojson",
+                 "{\"type\":\"Feature\",\"properties\":{\"kind\":\"coverage\",\"source\":\"cam\","
+                 "\"time\":\"2020-07-01\",\"fraction\":0.5,\"area\":\"zone\"}," POLYGON "}");
+    feeding_close(&f);
+    assert_int_equal(f.n_rejects, 0);
+    assert_int_equal(f.docket.coverages[0].area.form, PLACE_ZONE);
+    feeding_end(&f);
+}
+
 static void bad_features_cost_themselves_only(void **state)
 {
     static const struct {
@@ -237,6 +253,12 @@ static void bad_features_cost_themselves_only(void **state)
         {"{\"type\":\"Feature\",\"properties\":{\"kind\":\"sensor\",\"id\":\"s\",\"attributes\":{}}"
          "," POINT "}",
          "attributes", "attributes"},
+        {"{\"type\":\"Feature\",\"properties\":{\"kind\":\"coverage\"}," POINT "}", "",
+         "coverage takes no point; a Polygon is its area"},
+        {"{\"type\":\"Feature\",\"properties\":{\"kind\":\"line_version\"}," POLYGON "}", "",
+         "line_version takes no polygon; a LineString is wanted"},
+        {"{\"type\":\"Feature\",\"properties\":{\"kind\":\"derogation\"}," POINT "}", "",
+         "derogation takes no point; write null"},
         {"{\"type\":\"Point\",\"coordinates\":[37,48]}", "", "must be \"Feature\""},
         {"{\"type\":\"Feature\",\"type\":\"Feature\"}", "", "type"},
         {"7", "", "type"},
@@ -338,6 +360,7 @@ int main(void)
         cmocka_unit_test(null_states_nothing),
         cmocka_unit_test(geometries_become_places_of_their_form),
         cmocka_unit_test(other_kinds_come_as_features_too),
+        cmocka_unit_test(what_the_properties_state_goes_before_the_geometry),
         cmocka_unit_test(bad_features_cost_themselves_only),
         cmocka_unit_test(what_stands_ahead_of_a_fault_is_taken),
         cmocka_unit_test(files_that_cannot_be_right_are_refused_whole),
