@@ -239,17 +239,19 @@ static enum rc add_conflict(struct settling *s, const struct row_head *refused,
     struct docket *d = s->d;
     struct docket_conflict *items = arena_grow(d->arena, d->conflicts, d->n_conflicts,
                                                &d->index->conflicts_cap, sizeof(*items), err);
+    bool has_source = refused->source.n > 0;
     struct span note;
 
     if (items == NULL)
         return RC_LIMIT;
     d->conflicts = items;
-    note = arena_printf(
-        d->arena, err,
-        "id \"%.*s\" of source \"%.*s\" stands in %s, row %u, with other content; give it an id of "
-        "its own, or \"supersedes\": \"%.*s\" where it corrects that row",
-        SPAN_ARG(refused->id), SPAN_ARG(refused->source), file_name(d, kept->file), kept->row,
-        SPAN_ARG(refused->id));
+    note = arena_printf(d->arena, err,
+                        "id \"%.*s\"%s%.*s%s stands in %s, row %u, with other content; give it an "
+                        "id of its own, or "
+                        "\"supersedes\": \"%.*s\" where it corrects that row",
+                        SPAN_ARG(refused->id), has_source ? " of source \"" : "",
+                        SPAN_ARG(refused->source), has_source ? "\"" : "", file_name(d, kept->file),
+                        kept->row, SPAN_ARG(refused->id));
     if (note.p == NULL)
         return RC_LIMIT;
     items[d->n_conflicts++] = (struct docket_conflict){

@@ -65,6 +65,31 @@ static void other_content_under_one_id_is_a_conflict(void **state)
     }
 }
 
+static void a_conflict_names_the_source_where_there_is_one(void **state)
+{
+    static const struct {
+        const char *first, *second, *words;
+    } rows[] = {
+        {"{" AT ",\"id\":\"1\",\"source\":\"s\"}",
+         "{" AT ",\"id\":\"1\",\"source\":\"s\",\"count\":2}",
+         "id \"1\" of source \"s\" stands in "},
+        {"{" AT ",\"id\":\"1\"}", "{" AT ",\"id\":\"1\",\"count\":2}", "id \"1\" stands in "},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        struct rows r;
+
+        rows_start(&r, NULL);
+        rows_add(&r, rows[i].first);
+        rows_add(&r, rows[i].second);
+        rows_close(&r, TIME_NEVER);
+        assert_int_equal(r.docket.n_conflicts, 1);
+        assert_non_null(strstr(r.docket.conflicts[0].note.p, rows[i].words));
+        rows_end(&r);
+    }
+}
+
 /* What was not recorded yet contradicts nothing and replaces nothing. */
 static void as_of_hides_what_came_later(void **state)
 {
@@ -380,6 +405,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_same_row_again_changes_nothing),
         cmocka_unit_test(other_content_under_one_id_is_a_conflict),
+        cmocka_unit_test(a_conflict_names_the_source_where_there_is_one),
         cmocka_unit_test(as_of_hides_what_came_later),
         cmocka_unit_test(supersedes_replaces),
         cmocka_unit_test(sources_and_kinds_keep_their_ids_apart),
