@@ -145,17 +145,25 @@ void node_link(struct node_block *b)
         }
 }
 
-struct node_block *node_make(const struct tree_block *file, struct node_maker *m)
+struct node_block *node_make_of(const struct tree_block *file, enum schema_scope scope,
+                                struct node_maker *m)
 {
-    struct node_block *b = make_block(file, SCOPE_FILE, m);
+    const char *first = scope == SCOPE_SETUP ? "mission" : "pact";
+    struct node_block *b = make_block(file, scope, m);
 
     if (b == NULL || m->diags->trouble != RC_OK)
         return NULL;
-    if (file->n > 0 && !span_is(file->stmts[0].keyword.raw, "pact"))
+    if (file->n > 0 && !span_is(file->stmts[0].keyword.raw, first))
         diag_error(m->diags, file->stmts[0].keyword.pos,
-                   "a pact file begins with the version of its language; write: pact 1");
+                   "%s begins with the version of its language; write: %s 1",
+                   schema_scope_name(scope), first);
     node_link(b);
     return b;
+}
+
+struct node_block *node_make(const struct tree_block *file, struct node_maker *m)
+{
+    return node_make_of(file, SCOPE_FILE, m);
 }
 
 /* Who may be bound shares one set of names, whatever introduces it. */

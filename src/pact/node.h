@@ -43,11 +43,14 @@ struct node_maker {
 };
 
 /**
- * Give every statement of a file its row and its values.
+ * Give every statement of a pact file its row and its values.
  *
  * out  what fits; what does not is left out and complained about. NULL: the arena is full
  */
 struct node_block *node_make(const struct tree_block *file, struct node_maker *m);
+/** The same for another kind of file: SCOPE_SETUP. */
+struct node_block *node_make_of(const struct tree_block *file, enum schema_scope scope,
+                                struct node_maker *m);
 /** Fit one statement into a scope: 1 it fits, 0 it does not (the complaint is made). */
 bool node_match(const struct tree_stmt *s, enum schema_scope scope, struct node_maker *m,
                 struct node *out);

@@ -4,11 +4,11 @@
 #define KEYWORDS_MAX 64 /* of one scope */
 
 static const struct schema_row *const parts[] = {
-    schema_frame, schema_terms, schema_kinds, schema_duties, schema_charter,
+    schema_frame, schema_terms, schema_kinds, schema_duties, schema_charter, schema_setup,
 };
 #define N_PARTS (sizeof(parts) / sizeof(parts[0]))
 
-static const char *const scope_names[SCOPE_COUNT] = {
+static const char *const scope_names[SCOPE_ALL] = {
     [SCOPE_FILE] = "a pact file",
     [SCOPE_AGREEMENT] = "an agreement",
     [SCOPE_CHARTER] = "a charter",
@@ -57,6 +57,7 @@ static const char *const scope_names[SCOPE_COUNT] = {
     [SCOPE_KIND + PACT_DISPERSION] = "a dispersion term",
     [SCOPE_KIND + PACT_REACH] = "a reach term",
     [SCOPE_KIND + PACT_TRIPWIRE] = "a tripwire term",
+    [SCOPE_SETUP] = "mission.pact",
 };
 
 struct schema_walk schema_rows(enum schema_scope scope)

@@ -40,10 +40,12 @@ enum schema_scope {
     SCOPE_LADDER,
     SCOPE_STEP,
     SCOPE_QUIET,
-    SCOPE_KIND, /* the first kind of term */
-    SCOPE_COUNT = SCOPE_KIND + PACT_KIND_COUNT,
-    SCOPE_BY_KIND = SCOPE_COUNT, /* of a row: the scope of the kind that the statement names */
-    SCOPE_NONE,                  /* of a row: no block */
+    SCOPE_KIND,                                 /* the first kind of term */
+    SCOPE_COUNT = SCOPE_KIND + PACT_KIND_COUNT, /* of those of a pact */
+    SCOPE_SETUP = SCOPE_COUNT,                  /* a file of its own: mission.pact */
+    SCOPE_ALL,
+    SCOPE_BY_KIND = SCOPE_ALL, /* of a row: the scope of the kind that the statement names */
+    SCOPE_NONE,                /* of a row: no block */
 };
 
 enum schema_flag {
@@ -75,6 +77,7 @@ extern const struct schema_row schema_terms[];
 extern const struct schema_row schema_kinds[];
 extern const struct schema_row schema_duties[];
 extern const struct schema_row schema_charter[];
+extern const struct schema_row schema_setup[];
 
 /* Walk the rows of a scope in their order. */
 struct schema_walk {
