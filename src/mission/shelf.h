@@ -3,39 +3,21 @@
  * its tables, tests over an array: so src/mission does no I/O. */
 #pragma once
 
+#include "mission/card.h"
 #include "record/entry.h"
-#include "watch/docket.h"
-
-/* What the store keeps beside an observation's bytes, so that the rows that a judgement needs are
- * found again. Computed by row_card (mission/card.h), never by the store. */
-#define CARD_SERIALS_MAX 64
-struct card {
-    enum row_kind kind;
-    uint8_t key[16];        /* of kind, source and id: the same row again, or a contradiction */
-    uint8_t content[16];    /* row_head.hash */
-    int64_t from_ms, to_ms; /* the time in which it can touch others, clock and sound included;
-                               TIME_ALWAYS..TIME_NEVER: always (a permit without an end) */
-    int64_t at_ms;          /* beginning of its time: what lists are ordered by */
-    bool has_place;
-    struct geo_box box;                 /* around its region, errors included */
-    struct geo_pos middle;              /* what the space-and-time index takes */
-    uint64_t serials[CARD_SERIALS_MAX]; /* hashes of items' serials, sorted, each once */
-    uint32_t n_serials;
-    uint64_t subject;  /* hash of what it is about: a site, sensor, line, entry; 0: nothing */
-    bool is_countable; /* joins events (phenomenon_is_countable) */
-    bool has_items;
-};
 
 /* One row as it lies on the shelf; spans live during the call only. */
 struct shelf_row {
     uint64_t seq; /* index of its leaf: never shown to a reader */
     struct uuid id;
-    struct span bytes; /* the entry's */
-    uint32_t label;    /* number of its label's text */
-    int64_t recorded_at_ms;
+    struct span bytes; /* the entry's; empty: erased */
+    struct span label; /* the text in the entry */
+    bool is_alone;     /* no other row has its key, replaces it or is replaced by it; false where
+                          that is not known: it only spares looking */
 };
 
-/* All that is stated must hold. */
+/* All that is stated must hold. Left out are rows that an entry before `below_seq` supersedes (a
+ * correction, a withdrawal: the entry's own `supersedes`) and those whose bytes were erased. */
 struct shelf_query {
     uint64_t below_seq; /* as of: only entries before it; UINT64_MAX: all */
     uint32_t row_kinds; /* bit 1u << enum row_kind */
@@ -45,32 +27,53 @@ struct shelf_query {
     struct geo_box box;      /* card.box meets it; rows without a place are left out */
     const uint64_t *serials; /* any of these; NULL: whatever */
     size_t n_serials;
+    const struct card_key *keys; /* card.key or card.replaces is any of these; NULL: whatever */
+    size_t n_keys;
+    bool has_source;
+    uint64_t source; /* card.source; asked seldom: need not be indexed */
     bool only_countable;
     bool only_with_items;
     const struct visible *visible; /* what the reader may see; NULL: the mission itself */
 };
 
-/* A verdict on the shelf: the newest of its line of supersession below `below_seq`. */
-struct shelf_verdict {
+/* Of derived entries (and incidents by hand); all that is stated must hold. */
+struct shelf_ask {
+    enum entry_kind kind; /* event, verdict, incident, duty */
+    uint64_t below_seq;
+    struct span term; /* "agreement/term"; empty: every one */
+    bool has_span;
+    struct time_span span;     /* the entry's time meets it, ends included */
+    const struct uuid *inputs; /* rests on any of these; NULL: whatever */
+    size_t n_inputs;
+    const uint64_t *names; /* derived.names has any of these; NULL: whatever */
+    size_t n_names;
+    const struct visible *visible; /* NULL: the mission itself */
+};
+
+/* A derived entry on the shelf: the newest of its line of supersession below `below_seq`. */
+struct shelf_derived {
     uint64_t seq;
     struct uuid id;
     struct span bytes;
-    struct span term; /* "agreement/term" */
+    struct span term; /* of verdicts: "agreement/term" */
     struct time_span when;
     struct sha256_digest sense; /* of the body without its receipt: whether it says the same */
+    bool is_current;            /* false: it only takes back what it supersedes */
 };
 
 struct shelf {
     void *context;
-    /** Rows in order of seq; stops at the first failure of `take`. */
+    /** Rows in order of seq, each once; stops at the first failure of `take` and returns it. */
     enum rc (*rows)(void *context, const struct shelf_query *q,
                     enum rc (*take)(void *to, const struct shelf_row *row, struct err *err),
                     void *to, struct err *err);
-    /** Current verdicts of a term whose time meets the span (or that rest on one of `inputs`). */
-    enum rc (*verdicts)(void *context, struct span term, struct time_span span, uint64_t below_seq,
-                        enum rc (*take)(void *to, const struct shelf_verdict *v, struct err *err),
-                        void *to, struct err *err);
-    /** One entry by its id. fails  RC_ABSENT */
+    /** Derived entries in order of seq, each once; those that another supersedes are left out. */
+    enum rc (*derived)(void *context, const struct shelf_ask *q,
+                       enum rc (*take)(void *to, const struct shelf_derived *d, struct err *err),
+                       void *to, struct err *err);
+    /** One entry by its id; of an erased one the bytes are empty. fails  RC_ABSENT */
     enum rc (*entry)(void *context, const struct uuid *id, struct arena *a, struct shelf_row *out,
                      struct err *err);
+    /** A row's card has changed: a sensor that came later says where and how exactly it saw. */
+    enum rc (*refile)(void *context, uint64_t seq, const struct card *card, struct err *err);
 };
