@@ -37,6 +37,7 @@ static void open_bench(struct bench *b)
     assert_ok(docket_close(&b->w.docket, TIME_NEVER, &err));
     assert_ok(findings_open(&b->findings, &b->w.model, &b->w.docket, &b->w.arena, &err));
     assert_ok(tally_open(&b->tally, &b->w.model, &b->w.arena, &err));
+    tally_add_docket(&b->tally, &b->w.docket);
     for (int i = 0; i < TABLE_COUNT; i++)
         buf_init(&b->tables.html[i], MIB);
     b->page = (struct page){.model = &b->w.model,
