@@ -135,6 +135,11 @@ struct pass {
     size_t skipped; /* bytes of the mark ahead of reader.text */
 };
 
+static struct span raw_of(const struct pass *p, const struct feed_row *row)
+{
+    return span_sub(span_sub(p->reader.text, row->at, row->n_bytes), 0, OBSERVE_ROW_BYTES_MAX);
+}
+
 static void refuse(struct pass *p, const struct feed_row *row, struct span column,
                    const struct err *why)
 {
@@ -143,7 +148,7 @@ static void refuse(struct pass *p, const struct feed_row *row, struct span colum
         .row = p->reader.row,
         .column = column,
         .reason = why->note,
-        .raw = span_sub(span_sub(p->reader.text, row->at, row->n_bytes), 0, OBSERVE_ROW_BYTES_MAX),
+        .raw = raw_of(p, row),
     };
 
     p->total->n_rejected++;
@@ -155,6 +160,23 @@ static void refuse(struct pass *p, const struct feed_row *row, struct span colum
 static bool is_full(const struct arena *a)
 {
     return a->max_bytes - a->used_bytes < a->max_bytes / 16;
+}
+
+static enum rc hand_out(struct pass *p, const struct feed_row *from, const struct row *row,
+                        struct err *err)
+{
+    const struct feed_taken taken = {
+        .row = row,
+        .value = &from->value,
+        .zone = p->observe->world.zone,
+        .file = p->reader.name,
+        .number = p->reader.row,
+        .raw = raw_of(p, from),
+    };
+
+    if (p->sink == NULL || p->sink->row == NULL)
+        return docket_add(p->docket, row, err);
+    return p->sink->row(p->sink->context, &taken, err);
 }
 
 /* RC_OK: taken or refused, go on; RC_END: no more; else the run is over. */
@@ -179,8 +201,8 @@ static enum rc take_row(struct pass *p, struct err *err)
                                    from.at + p->skipped};
     rc = observation_read(p->observe, &from.value, where, &row, &why);
     if (rc == RC_OK)
-        return docket_add(p->docket, &row, err);
-    if (rc == RC_LIMIT && is_full(p->docket->arena))
+        return hand_out(p, &from, &row, err);
+    if (rc == RC_LIMIT && is_full(p->observe->arena))
         return err_set(err, rc, "%s", why.note);
     refuse(p, &from,
            p->format->column == NULL ? p->observe->fault.member
@@ -210,8 +232,9 @@ enum rc feed_read(const struct feed_input *in, const struct feed_settings *setti
     struct pass p = {.observe = o, .docket = d, .sink = sink, .total = total};
     const struct zone *zone = o->world.zone;
     struct arena file_arena;
-    enum rc rc;
+    enum rc rc = RC_OK;
 
+    assert(d != NULL || (sink != NULL && sink->row != NULL));
     arena_init(&file_arena, FILE_BYTES_MAX);
     p.reader = (struct feed_reader){.text = in->bytes,
                                     .a = &file_arena,
@@ -219,7 +242,8 @@ enum rc feed_read(const struct feed_input *in, const struct feed_settings *setti
                                     .observe = o,
                                     .settings = settings,
                                     .name = in->name};
-    rc = docket_add_file(d, in->name, sha256(in->bytes), &p.file, err);
+    if (d != NULL)
+        rc = docket_add_file(d, in->name, sha256(in->bytes), &p.file, err);
     if (rc)
         goto out;
     rc = strip_mark(&p.reader.text, err);

@@ -16,8 +16,21 @@ struct feed_reject {
     struct span raw;    /* the row's text, cut at OBSERVE_ROW_BYTES_MAX */
 };
 
+/* A row that was read, for those who keep it elsewhere than in a docket. Lives during the call. */
+struct feed_taken {
+    const struct row *row;    /* in the arena of `observe` */
+    const struct json *value; /* the object of the contract that it was read from */
+    const struct zone *zone;  /* of its local times; NULL: it has none */
+    struct span file;
+    uint32_t number; /* as feed_reject.row */
+    struct span raw; /* as it stands in the file */
+};
+
 struct feed_sink {
     void *context;
+    /* NULL: rows go into the docket. May empty the arena of `observe` and begin it anew, so that
+     * memory stays bounded whatever the file; what it returns but RC_OK ends the reading. */
+    enum rc (*row)(void *context, const struct feed_taken *row, struct err *err);
     void (*reject)(void *context, const struct feed_reject *r); /* NULL: only counted */
     void (*progress)(void *context, double share);              /* NULL; of this file, 0..1 */
 };
@@ -63,11 +76,12 @@ MUST_USE enum rc feed_detect(const struct feed_input *in, const struct feed_sett
                              const struct feed_format **out, struct err *err);
 
 /**
- * Read a whole file into the docket.
+ * Read a whole file into the docket, or to sink->row.
  *
+ * in     d  may be NULL where sink->row takes the rows
  * fails  RC_INPUT, RC_UNKNOWN, RC_UNSUPPORTED: the file as a whole cannot be read (its format, its
- *        header, its encoding, its mapping); RC_LIMIT: the docket's memory is full. Rows that were
- *        refused are no failure.
+ *        header, its encoding, its mapping); RC_LIMIT: the docket's memory is full; what sink->row
+ *        returned. Rows that were refused are no failure.
  */
 MUST_USE enum rc feed_read(const struct feed_input *in, const struct feed_settings *settings,
                            struct observe *o, struct docket *d, const struct feed_sink *sink,
