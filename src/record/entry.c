@@ -362,7 +362,7 @@ static enum rc read_end(struct span text, int64_t open_ms, int64_t *out_ms, stru
 
 static enum rc read_time(struct reading *r, const struct json *v, struct err *err)
 {
-    struct span text, first;
+    struct span text = {0}, first;
     struct time_span *when = &r->entry.when;
     enum rc rc = read_text(v, &text, err);
 
