@@ -4,10 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#ifndef AASC_ROOT /* tools that look at one file alone */
-#define AASC_ROOT "."
-#endif
-
 static const char *put(const struct label_policy *p, const struct label *l)
 {
     static char text[LABEL_TEXT_MAX + 1];

@@ -8,6 +8,10 @@
 #include "base/time.h"
 #include "record/label.h"
 
+#ifndef AASC_ROOT /* tools that look at one file alone */
+#define AASC_ROOT "."
+#endif
+
 /* Five members of which the charter's first version has three, its second all; three compartments.
  */
 static inline struct label_policy sample_policy(void)
