@@ -11,6 +11,23 @@ void label_table_init(struct label_table *t, struct arena *a)
     table_init(&t->ids, a);
 }
 
+/* The one spelling of a label. */
+static enum rc spell(const struct label_policy *p, const struct label *l, struct arena *a,
+                     struct span *out, struct err *err)
+{
+    struct buf b;
+    struct span copy;
+
+    buf_init(&b, LABEL_TEXT_MAX);
+    label_put(&b, p, l);
+    copy = arena_copy(a, buf_span(&b), err);
+    buf_release(&b);
+    if (copy.p == NULL)
+        return RC_LIMIT;
+    *out = copy;
+    return RC_OK;
+}
+
 static enum rc add_row(struct label_table *t, const struct label_policy *p, struct span text,
                        struct err *err)
 {
@@ -24,6 +41,9 @@ static enum rc add_row(struct label_table *t, const struct label_policy *p, stru
         return RC_LIMIT;
     t->rows = rows;
     row.is_parsed = p != NULL && label_parse(p, row.text, &row.label, NULL) == RC_OK;
+    row.canonical = row.text;
+    if (row.is_parsed && spell(p, &row.label, t->arena, &row.canonical, err) != RC_OK)
+        return RC_LIMIT;
     if (table_add(&t->ids, row.text, (uint32_t)t->n, err) != RC_OK)
         return RC_LIMIT;
     t->rows[t->n++] = row;
@@ -51,6 +71,29 @@ enum rc label_table_add(struct label_table *t, const struct label_policy *p, str
     if (!rc)
         *out = there;
     return rc;
+}
+
+enum rc label_table_canonical(struct label_table *t, const struct label_policy *p, struct span text,
+                              struct span *out, struct err *err)
+{
+    uint32_t id = LABEL_ABSENT;
+    struct label ignored;
+    enum rc rc = label_table_add(t, p, text, &id, err);
+
+    if (rc)
+        return rc;
+    if (!t->rows[id].is_parsed) { /* once more, for the reason */
+        rc = p == NULL ? err_set(err, RC_UNKNOWN, "no policy is known: no label can be read")
+                       : label_parse(p, text, &ignored, err);
+        if (!rc) /* the policy has grown since the text was first seen */
+            rc = err_set(err, RC_CONFLICT,
+                         "the label \"%.*s\" could not be read when it was first used, and stays "
+                         "closed: spell it otherwise",
+                         SPAN_ARG(text));
+        return rc;
+    }
+    *out = t->rows[id].canonical;
+    return RC_OK;
 }
 
 uint32_t label_table_find(const struct label_table *t, struct span text)
@@ -91,53 +134,51 @@ bool visible_eq(const struct visible *a, const struct visible *b)
            (a->n == 0 || memcmp(a->bits, b->bits, (a->n / 64 + 1) * sizeof(*a->bits)) == 0);
 }
 
-/* One more input. */
-static enum rc join_one(const struct label_joiner *j, struct span text, struct label *so_far,
-                        bool is_first, struct err *err)
+/* The label of an input that something may be derived from, and its one spelling. */
+static enum rc input_label(const struct label_joiner *j, struct span text, struct label *out,
+                           struct span *spelling, struct err *err)
 {
     uint32_t id = LABEL_ABSENT;
     enum rc rc = label_table_add(j->table, j->policy, text, &id, err);
-    const struct label_row *row;
 
     if (rc)
         return rc;
-    row = &j->table->rows[id];
-    if (!row->is_parsed)
+    if (!j->table->rows[id].is_parsed)
         return err_set(err, RC_CONFLICT,
                        "the label \"%.*s\" of an input cannot be read: nothing is derived from it",
                        SPAN_ARG(text));
-    rc = label_may_derive(j->policy, &row->label, &j->leave, err);
-    if (rc)
-        return rc;
-    if (is_first) {
-        *so_far = row->label;
-        return RC_OK;
+    rc = label_may_derive(j->policy, &j->table->rows[id].label, &j->leave, err);
+    if (!rc) {
+        *out = j->table->rows[id].label;
+        *spelling = j->table->rows[id].canonical;
     }
-    return label_join(j->policy, so_far, &row->label, so_far, err);
+    return rc;
 }
 
 enum rc label_join_texts(void *context, const struct span *labels, size_t n, struct arena *a,
                          struct span *out, struct err *err)
 {
     const struct label_joiner *j = context;
-    struct label both = {0};
-    struct buf text;
-    struct span copy;
-    enum rc rc = n > 0 ? RC_OK : err_set(err, RC_INPUT, "no label to join");
+    struct span spelling = span_none();
+    struct label both = {0}, last = {0};
+    enum rc rc = RC_OK;
 
-    if (!rc && j->policy == NULL)
-        rc = err_set(err, RC_CONFLICT, "no policy is known: nothing is derived");
-    for (size_t i = 0; !rc && i < n; i++)
-        if (i == 0 || !span_eq(labels[i], labels[i - 1])) /* inputs mostly share one label */
-            rc = join_one(j, labels[i], &both, i == 0, err);
-    if (rc)
-        return rc;
-    buf_init(&text, LABEL_TEXT_MAX);
-    label_put(&text, j->policy, &both);
-    copy = arena_copy(a, buf_span(&text), err);
-    buf_release(&text);
-    if (copy.p == NULL)
-        return RC_LIMIT;
-    *out = copy;
-    return RC_OK;
+    if (n == 0)
+        return err_set(err, RC_INPUT, "no label to join");
+    if (j->policy == NULL)
+        return err_set(err, RC_CONFLICT, "no policy is known: nothing is derived");
+    for (size_t i = 0; !rc && i < n; i++) {
+        if (i > 0 && span_eq(labels[i], labels[i - 1]))
+            continue; /* inputs mostly share one label */
+        rc = input_label(j, labels[i], &last, &spelling, err);
+        if (!rc && i > 0)
+            rc = label_join(j->policy, &both, &last, &both, err);
+        else if (!rc)
+            both = last;
+    }
+    if (!rc && !label_eq(&both, &last))
+        rc = spell(j->policy, &both, a, &spelling, err);
+    if (!rc)
+        *out = spelling;
+    return rc;
 }

@@ -17,6 +17,7 @@ struct label_row {
     struct span text;
     bool is_parsed; /* false: nobody but the mission itself sees what bears it */
     struct label label;
+    struct span canonical; /* its one spelling; of one that is not parsed, the text */
 };
 
 /* Labels by number, from 0 in the order in which they were added; read `rows` and `n` freely. */
@@ -40,6 +41,14 @@ void label_table_init(struct label_table *t, struct arena *a);
  */
 MUST_USE enum rc label_table_add(struct label_table *t, const struct label_policy *p,
                                  struct span text, uint32_t *out, struct err *err);
+/**
+ * The one spelling of a text, which entries and tables should keep.
+ *
+ * out    lives as long as the table
+ * fails  as label_parse for a text that cannot be read, and as label_table_add
+ */
+MUST_USE enum rc label_table_canonical(struct label_table *t, const struct label_policy *p,
+                                       struct span text, struct span *out, struct err *err);
 /** The number of a text, or LABEL_ABSENT. */
 uint32_t label_table_find(const struct label_table *t, struct span text);
 
@@ -73,7 +82,7 @@ struct label_joiner {
  * The label of what the engine derives from inputs with these labels.
  *
  * in     context  a struct label_joiner
- * out    one spelling, in the arena; of one distinct text too
+ * out    one spelling, in the arena or the table
  * fails  RC_CONFLICT: an input is ORCON of an originator who gave no leave, cannot be read, or
  *        nobody could read the join; RC_INPUT: no input; RC_LIMIT
  */

@@ -59,6 +59,32 @@ static void each_text_has_one_number(void **state)
     arena_release(&a);
 }
 
+static void a_text_has_one_spelling(void **state)
+{
+    struct label_policy p = sample_policy();
+    struct arena a;
+    struct label_table t;
+    struct span out = SPAN("untouched");
+    struct err err = {0};
+
+    (void)state;
+    arena_init(&a, MIB);
+    label_table_init(&t, &a);
+    assert_ok(label_table_canonical(&t, &p, SPAN("rel lva,EST//secret"), &out, &err));
+    assert_span(out, "aasc:SECRET//REL est,lva");
+    out = SPAN("untouched");
+    assert_int_equal(label_table_canonical(&t, &p, SPAN("SECRET//REL rus"), &out, &err),
+                     RC_UNKNOWN);
+    assert_note("\"rus\" is no member");
+    assert_ok(label_policy_add(&p, LABEL_MEMBER, SPAN("rus"), &err));
+    assert_int_equal(label_table_canonical(&t, &p, SPAN("SECRET//REL rus"), &out, &err),
+                     RC_CONFLICT);
+    assert_note("stays closed");
+    assert_int_equal(label_table_canonical(&t, NULL, SPAN("x"), &out, &err), RC_UNKNOWN);
+    assert_span(out, "untouched");
+    arena_release(&a);
+}
+
 static void readers_see_what_they_may_and_the_mission_all(void **state)
 {
     struct label_policy p = sample_policy();
@@ -304,6 +330,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_text_has_one_number),
+        cmocka_unit_test(a_text_has_one_spelling),
         cmocka_unit_test(readers_see_what_they_may_and_the_mission_all),
         cmocka_unit_test(a_set_is_of_its_moment),
         cmocka_unit_test(a_table_has_ceilings),
