@@ -283,8 +283,7 @@ static enum rc sort_rows(struct docket *d, enum row_kind kind, struct arena *scr
     return RC_OK;
 }
 
-/* What a source's sensor says about an observation that does not say it itself. */
-static void inherit(struct observation *o, const struct sensor *s)
+void docket_inherit(struct observation *o, const struct sensor *s)
 {
     if (isnan(o->clock_sigma_s))
         o->clock_sigma_s = s == NULL || isnan(s->clock_sigma_s) ? 0 : s->clock_sigma_s;
@@ -319,7 +318,7 @@ static enum rc inherit_all(struct docket *d, struct arena *scratch, struct err *
             last = at == TABLE_ABSENT ? NULL : &d->sensors[at];
             last_source = &o->head.source;
         }
-        inherit(o, last);
+        docket_inherit(o, last);
     }
     return RC_OK;
 }

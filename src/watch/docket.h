@@ -135,6 +135,10 @@ MUST_USE enum rc docket_add(struct docket *d, const struct row *row, struct err 
  */
 MUST_USE enum rc docket_close(struct docket *d, int64_t as_of_ms, struct err *err);
 
+/** What a source's sensor (NULL: none is known) says about an observation that does not say it
+ * itself; docket_close does so for all. */
+void docket_inherit(struct observation *o, const struct sensor *s);
+
 /* A place as weighted positions, for judging anything that is no point. */
 #define CLOUD_MAX 1024
 struct cloud {

@@ -83,30 +83,28 @@ static const struct geo_area *zone_of(const struct pact_model *m, const struct p
 }
 
 /* Where the observer stood, as far as that is known. */
-static bool observer_of(const struct work *w, const struct observation *o, struct geo_pos *out)
+static bool observer_of(const struct observation *o, const struct sensor *sensor,
+                        struct geo_pos *out)
 {
-    uint32_t ix;
-
     if (o->place.form == PLACE_SECTOR && !o->place.u.sector->is_named) {
         *out = o->place.u.sector->from;
         return true;
     }
-    ix = o->head.source.n == 0 ? TABLE_ABSENT : table_find(&w->sensors, o->head.source);
-    if (ix == TABLE_ABSENT || w->docket->sensors[ix].place.form != PLACE_POINT)
+    if (sensor == NULL || sensor->place.form != PLACE_POINT)
         return false;
-    *out = w->docket->sensors[ix].place.at;
+    *out = sensor->place.at;
     return true;
 }
 
 /* Sound arrives late: takes its way from the region to the observer off the time. */
-static void subtract_sound(const struct work *w, const struct observation *o,
+static void subtract_sound(const struct observation *o, const struct sensor *sensor,
                            struct fusion_row *row)
 {
     double sound_mps = SOUND_0C_MPS * sqrt(1 + (double)o->temperature_c / ZERO_C_K);
     double least_m, most_m;
     struct geo_pos ear;
 
-    if (o->sense != SENSE_HEARD || !row->has_region || !observer_of(w, o, &ear))
+    if (o->sense != SENSE_HEARD || !row->has_region || !observer_of(o, sensor, &ear))
         return;
     if (!(sound_mps > 0) || isinf(row->region.radius_m))
         return;
@@ -118,6 +116,32 @@ static void subtract_sound(const struct work *w, const struct observation *o,
     }
     row->t0_ms -= most_m / sound_mps * (double)MS_PER_S;
     row->t1_ms -= least_m / sound_mps * (double)MS_PER_S;
+}
+
+struct fusion_row fusion_row_of(const struct pact_model *model, const struct sensor *sensor,
+                                const struct observation *o)
+{
+    struct fusion_row r = {.t0_ms = (double)o->when.t0_ms,
+                           .t1_ms = (double)o->when.t1_ms,
+                           .sigma_ms = (double)o->clock_sigma_s * (double)MS_PER_S,
+                           .phenomenon = (uint8_t)o->phenomenon,
+                           .detail = (uint8_t)o->detail};
+
+    r.has_region = region_make(&o->place, zone_of(model, &o->place), &r.region);
+    subtract_sound(o, sensor, &r);
+    r.from_ms = r.t0_ms - TIME_SIGMAS * r.sigma_ms;
+    r.to_ms = r.t1_ms + TIME_SIGMAS * r.sigma_ms;
+    return r;
+}
+
+/* Only what was heard asks for it: sound takes its time. */
+static const struct sensor *sensor_of(const struct work *w, const struct observation *o)
+{
+    uint32_t ix = o->sense != SENSE_HEARD || o->head.source.n == 0
+                      ? TABLE_ABSENT
+                      : table_find(&w->sensors, o->head.source);
+
+    return ix == TABLE_ABSENT ? NULL : &w->docket->sensors[ix];
 }
 
 static enum rc number_source(struct work *w, struct span source, uint32_t *out, struct err *err)
@@ -133,22 +157,11 @@ static enum rc read_row(struct work *w, uint32_t observation, struct fusion_row 
                         struct err *err)
 {
     const struct observation *o = &w->docket->observations[observation];
-    struct fusion_row r = {.observation = observation,
-                           .t0_ms = (double)o->when.t0_ms,
-                           .t1_ms = (double)o->when.t1_ms,
-                           .sigma_ms = (double)o->clock_sigma_s * (double)MS_PER_S,
-                           .phenomenon = (uint8_t)o->phenomenon,
-                           .detail = (uint8_t)o->detail};
-    enum rc rc = number_source(w, o->head.source, &r.source, err);
+    struct fusion_row r = fusion_row_of(w->model, sensor_of(w, o), o);
 
-    if (rc)
-        return rc;
-    r.has_region = region_make(&o->place, zone_of(w->model, &o->place), &r.region);
-    subtract_sound(w, o, &r);
-    r.from_ms = r.t0_ms - TIME_SIGMAS * r.sigma_ms;
-    r.to_ms = r.t1_ms + TIME_SIGMAS * r.sigma_ms;
+    r.observation = observation;
     *row = r;
-    return RC_OK;
+    return number_source(w, o->head.source, &row->source, err);
 }
 
 static int compare_rows(const void *a, const void *b)

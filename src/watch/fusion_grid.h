@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* fusion_grid.h: finds, for each row of a crowded stretch of time, the rows that may be the same,
- * without looking at every pair. Private to fusion. */
+ * without looking at every pair. For fusion, and for whoever asks what fusion may
+ * join. */
 #pragma once
 
 #include "watch/region.h"
@@ -27,6 +28,12 @@ struct fusion_rows {
     size_t n_compared;
 };
 
+/**
+ * When and where an observation (with what it has from its sensor) says that it happened; without
+ * its numbers of observation and source.
+ */
+struct fusion_row fusion_row_of(const struct pact_model *model, const struct sensor *sensor,
+                                const struct observation *o);
 /** Whether two rows may be of one occurrence. */
 bool fusion_may_be_same(const struct fusion_row *a, const struct fusion_row *b);
 uint32_t fusion_root(struct fusion_rows *r, uint32_t i);

@@ -42,6 +42,8 @@ static enum rc assess(struct term_run *run, struct err *err)
 
 static bool is_wanted(const struct judge_options *o, const struct pact_term *t)
 {
+    if (o->only_kinds != 0 && (o->only_kinds >> t->kind & 1u) == 0)
+        return false;
     return o->only_term.n == 0 || span_eq(o->only_term, t->id);
 }
 
@@ -111,12 +113,21 @@ static enum rc judge_term(struct term_run *run, struct err *err)
     return kinds[run->term->kind].judge(run, err);
 }
 
+/* Kinds that judge events; of the others alone there is nothing to fuse. */
+#define FUSING_KINDS (1u << PACT_CEASEFIRE | 1u << PACT_EXCLUSION_ZONE)
+_Static_assert(PACT_KIND_COUNT <= 32, "only_kinds has a bit for each kind");
+
+static bool needs_events(const struct judge_options *o)
+{
+    return o->only_kinds == 0 || (o->only_kinds & FUSING_KINDS) != 0 || o->wants_events;
+}
+
 static enum rc judge_agreement(struct term_run *run, struct err *err)
 {
     const struct pact_agreement *g = run->agreement;
     enum rc rc = ground_open(g, run->docket, run->arena, &run->ground, err);
 
-    if (rc == RC_OK)
+    if (rc == RC_OK && !run->options->is_partial)
         rc = coverage_tally(
             &(struct coverage_view){g, run->docket, run->ground, .verifier = PACT_NONE},
             run->tally->span, run->scratch, run->tally->areas, run->tally->n_areas, err);
@@ -139,13 +150,19 @@ static enum rc judge_all(struct term_run *run, struct err *err)
 
     if (rc == RC_OK) {
         tally_add_docket(run->tally, run->docket);
+        if (run->options->is_partial)
+            run->tally->span = run->options->input.t0_ms <= run->options->input.t1_ms
+                                   ? run->options->input
+                                   : (struct time_span){0};
+    }
+    if (rc == RC_OK && needs_events(run->options))
         rc = fusion_run(run->model, run->docket,
                         &(struct fusion_options){run->options->trusts_reported}, run->arena, &fused,
                         err);
-    }
     if (rc)
         return rc;
     run->events = fused.events;
+    run->tally->n_compared = fused.n_compared;
     run->n_events = fused.n_events;
     show_progress(run->options, FUSION_SHARE);
     rc = hand_on_events(run, err);

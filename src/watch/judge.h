@@ -9,10 +9,16 @@
 struct judge_options {
     struct span only_term;  /* empty: every term */
     struct span only_party; /* empty: every party; undetermined and both are kept with a party */
+    uint32_t only_kinds;    /* bit 1u << enum pact_kind; 0: every kind */
     bool trusts_reported;
     bool wants_events;
-    bool wants_all;    /* compliant and not_applicable verdicts go to the sink too, explained */
-    bool wants_states; /* compliant ones that carry a state go to the sink, for tables */
+    bool wants_all;      /* compliant and not_applicable verdicts go to the sink too, explained */
+    bool wants_states;   /* compliant ones that carry a state go to the sink, for tables */
+    bool no_suggestions; /* of a store's missing things no sighting that may show one is named: it
+                            may be any of the whole input */
+    bool is_partial;     /* the docket is a part of the input: no coverage is tallied, and ceilings
+                            take the time of the input from `input` */
+    struct time_span input;                        /* t0_ms > t1_ms: nothing happened yet */
     void (*progress)(void *context, double share); /* NULL: nobody looks; share 0..1 */
     void *progress_context;
 };

@@ -118,6 +118,8 @@ static void put_suggestions(struct term_run *run, const struct store_finding *f)
     struct buf *b = run->text;
     int n = 0;
 
+    if (run->options->no_suggestions)
+        return;
     for (int wanted = 2; wanted > 0; wanted--)
         for (size_t i = 0; i < d->n_observations && n < SUGGESTIONS_MAX; i++) {
             const struct observation *o = &d->observations[i];

@@ -42,6 +42,7 @@ struct tally {
     struct arena *arena;
     const struct zone *zone; /* of the days */
     uint64_t n_events;
+    size_t n_compared; /* pairs that fusion looked at */
     struct tally_range classes[PHEN_COUNT];
     uint64_t as_recorded;
     uint64_t impediments[IMPEDE_COUNT];

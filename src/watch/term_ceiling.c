@@ -455,6 +455,7 @@ static enum rc emit(struct ceiling *c, const struct stretch *s, struct err *err)
     v.count = (struct count){as_count(f->least), as_count(f->most), as_count(f->least)};
     v.category = category_of(run, &c->of->limits[s->limit].what, err);
     v.exemption = f->exemption;
+    v.is_of_input = s->count == NULL;
     if (v.category.p == NULL)
         return RC_LIMIT;
     if (term_wants(run, v.word)) {

@@ -59,6 +59,7 @@ struct verdict {
     const struct observation *of_observation; /* one sighting, crossing or flight */
     const struct item *of_item;               /* the item of that sighting */
     const struct impediment *of_impediment;   /* freedom of movement */
+    bool is_of_input; /* a ceiling under which nothing was seen: of all of the input's time */
 };
 
 const char *verdict_name(enum verdict_word w);
@@ -71,9 +72,10 @@ enum verdict_word verdict_of_bounds(double p_min, double p_max, double confidenc
 struct receipt {
     struct span engine; /* "aasc 0.1.0" */
     struct sha256_digest pact;
-    int64_t as_of_ms; /* TIME_NEVER: all of the input */
+    int64_t as_of_ms; /* TIME_NEVER: all of the input; TIME_ALWAYS: left out */
 };
 
+/** in  r  NULL: without a receipt, to compare what two verdicts say */
 MUST_USE enum rc verdict_json(const struct verdict *v, const struct receipt *r, struct arena *a,
                               struct json *out, struct err *err);
 MUST_USE enum rc event_json(const struct event *e, const struct receipt *r, struct arena *a,

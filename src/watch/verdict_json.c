@@ -75,6 +75,8 @@ static void set_receipt(struct filling *f, const struct receipt *r)
     struct filling in = {json_object(), f->arena, f->err, f->rc};
     struct buf b;
 
+    if (r == NULL)
+        return;
     set_text(&in, "engine", r->engine);
     buf_init(&b, 128);
     buf_puts(&b, "sha256:");
@@ -82,7 +84,7 @@ static void set_receipt(struct filling *f, const struct receipt *r)
     set(&in, "pact", kept(&in, &b));
     if (r->as_of_ms == TIME_NEVER)
         set(&in, "as_of", json_str("all"));
-    else
+    else if (r->as_of_ms != TIME_ALWAYS)
         set_time(&in, "as_of", (struct time_span){r->as_of_ms, r->as_of_ms});
     f->rc = in.rc;
     set(f, "receipt", in.object);
