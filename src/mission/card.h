@@ -18,7 +18,7 @@ struct card {
     uint8_t content[16];      /* row_head.hash */
     int64_t from_ms, to_ms;   /* the time in which it can touch others, clock and sound included;
                                  TIME_ALWAYS..TIME_NEVER: always (a permit without an end) */
-    int64_t at_ms;            /* beginning of its time: what lists are ordered by */
+    int64_t at_ms, until_ms;  /* its own time: what lists are ordered by */
     bool has_place;
     struct geo_box box;      /* around its region, errors included */
     struct geo_pos middle;   /* what a space-and-time index takes */
@@ -45,6 +45,9 @@ MUST_USE enum rc card_of(const struct pact_model *model, const struct sensor *se
 struct card_key card_key_of(enum row_kind kind, struct span source, struct span id);
 /** What card.source, .subject and .serials hold of a text; never 0. */
 uint64_t card_hash(struct span text);
+
+/** Make a card of a row reach as far as another of the same row does. */
+void card_widen(struct card *c, const struct card *more);
 
 bool card_boxes_meet(const struct geo_box *a, const struct geo_box *b);
 /** The box around both. */

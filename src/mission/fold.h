@@ -56,6 +56,8 @@ struct fold_options {
 /* An entry that a step brings. The shelf has it already. */
 struct fold_entry {
     struct shelf_row at;
+    bool has_supersedes; /* the entry's own: a correction, or a withdrawal, of that entry */
+    struct uuid supersedes;
     const struct row *row; /* of an observation: as observation_read gave it; lives during the
                               step; NULL: read from the bytes */
 };

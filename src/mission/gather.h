@@ -16,61 +16,83 @@ struct held {
     struct row row;
     struct card card;
     bool is_alone;
-    bool is_spread; /* what it touches has been asked for */
+    bool is_ghost; /* it stands no longer: what it touched is asked for, itself is in no docket */
 };
 
 /* What rows are read with, and from where. */
 struct gather_source {
     const struct shelf *shelf;
-    const struct pact_model *model; /* names the areas of places, for what may meet where */
-    struct observe_world world;
+    struct observe_world world; /* the model names areas: for what may meet where */
     enum rc (*zone)(void *context, struct span name, const struct zone **out, struct err *err);
     void *zone_context;
     uint64_t below_seq;
     const struct visible *visible; /* NULL: the mission itself */
+    const struct gather *base;     /* what everything is judged by, if read already; else NULL */
 };
 
-/* Read `items` freely: in the order in which they came. */
+/* Read `items` and `n` freely: in the order in which they came. */
 struct gather {
     struct gather_source from;
-    struct arena *arena;
-    struct arena *scratch;
+    struct arena *arena, *scratch;
     struct observe observe;
     struct held **items;
     size_t n, cap;
-    size_t n_read; /* from the shelf */
-    size_t n_spread;
-    struct gather_index *index; /* by seq */
-    const struct gather *base;  /* rows that are read already: sensors and the like; NULL: none */
+    size_t n_read;     /* from the shelf */
+    size_t n_spread;   /* the first ones: what they touch is in hand */
+    uint32_t *sensors; /* items of that kind */
+    size_t n_sensors, cap_sensors;
+    uint32_t *slots; /* by seq: index + 1; 0: empty */
+    size_t n_slots;
 };
 
-/* The kinds that observations are judged by; coverage matters to ceilings alone. */
-extern const uint32_t gather_kinds_of_reference;
+/* Bits of enum row_kind: what all kinds of terms are judged by, and what has a time of its own. */
+#define GATHER_RULES                                                                               \
+    (1u << ROW_SENSOR | 1u << ROW_SITE | 1u << ROW_PERMIT | 1u << ROW_DEROGATION |                 \
+     1u << ROW_NOTIFICATION | 1u << ROW_LINE_VERSION | 1u << ROW_COMPLAINT | 1u << ROW_REPLY |     \
+     1u << ROW_VISIT)
+#define GATHER_OTHERS                                                                              \
+    (1u << ROW_IMPEDIMENT | 1u << ROW_ACTIVITY | 1u << ROW_BASELINE | 1u << ROW_TRANSFER |         \
+     1u << ROW_INVENTORY)
 
-/** in  a  everything that is gathered lives as long; `scratch` is emptied again and again */
+/** in  a  everything gathered lives as long; `scratch` is emptied again and again */
 MUST_USE enum rc gather_open(struct gather *g, const struct gather_source *from, struct arena *a,
                              struct arena *scratch, struct err *err);
 void gather_close(struct gather *g);
 
-/** Take a row that the caller has; `row` NULL: read from its bytes. Each seq once. */
+/**
+ * Take a row that is in hand.
+ *
+ * in     row  NULL: read from its bytes; else what it points to must outlive the gathering
+ * out    *out  NULL where that seq is in hand already, or the entry holds no row
+ */
 MUST_USE enum rc gather_add(struct gather *g, const struct shelf_row *at, const struct row *row,
-                            struct err *err);
-/** Take what a query finds; the query's below_seq and visible are filled in. */
+                            struct held **out, struct err *err);
+/** Read a row without taking it (*out NULL: the entry holds none); take one that was read. */
+MUST_USE enum rc gather_peek(struct gather *g, const struct shelf_row *at, struct held **out,
+                             struct err *err);
+MUST_USE enum rc gather_keep(struct gather *g, struct held *h, struct err *err);
+/** Take what a query finds; its below_seq and visible are filled in. */
 MUST_USE enum rc gather_ask(struct gather *g, struct shelf_query q, struct err *err);
-/** Take whatever the observations in hand touch, and what that touches, until nothing is new. */
+/** Widen an observation's card by what any sensor in hand of its source would make of it. */
+MUST_USE enum rc card_by_sensors(struct card *c, const struct pact_model *model,
+                                 const struct gather *in, const struct row *row, struct arena *a,
+                                 struct err *err);
+/** Whether a row is in hand. */
+bool gather_has(const struct gather *g, uint64_t seq);
+/** Take what the observations in hand touch, and what that touches, until nothing is new. */
 MUST_USE enum rc gather_spread(struct gather *g, struct err *err);
 
+/* What stands in a docket, by seq; row_head.row is the place in the list, from 1. */
+struct gathered {
+    struct docket docket;
+    const struct held **items;
+    size_t n;
+};
 /**
- * A closed docket of everything in hand (and in `base`): row_head.row is the place in `order`, from
- * 1.
+ * A closed docket of what is in hand, and of the base.
  *
- * out  order  the rows by seq
+ * in  kinds  bits of enum row_kind that are wanted beside observations: of the base, if there is
+ * one
  */
-MUST_USE enum rc gather_docket(const struct gather *g, struct arena *a, struct docket *out,
-                               const struct held ***order, size_t *n, struct err *err);
-
-/**
- * Everything that the verdicts rest on whose time begins in a span: for views and reports, also for
- * a reader who does not see everything.
- */
-MUST_USE enum rc gather_span(struct gather *g, struct time_span span, struct err *err);
+MUST_USE enum rc gather_docket(const struct gather *g, uint32_t kinds, struct arena *a,
+                               struct gathered *out, struct err *err);

@@ -45,6 +45,7 @@ struct shelf_ask {
     struct time_span span;     /* the entry's time meets it, ends included */
     const struct uuid *inputs; /* rests on any of these; NULL: whatever */
     size_t n_inputs;
+    bool by_line; /* `inputs` of those that it superseded count too: what an incident holds */
     const uint64_t *names; /* derived.names has any of these; NULL: whatever */
     size_t n_names;
     const struct visible *visible; /* NULL: the mission itself */
@@ -67,10 +68,15 @@ struct shelf {
     enum rc (*rows)(void *context, const struct shelf_query *q,
                     enum rc (*take)(void *to, const struct shelf_row *row, struct err *err),
                     void *to, struct err *err);
-    /** Derived entries in order of seq, each once; those that another supersedes are left out. */
+    /** Derived entries in order of seq, each once; those that another one of their kind supersedes
+     * are left out. */
     enum rc (*derived)(void *context, const struct shelf_ask *q,
                        enum rc (*take)(void *to, const struct shelf_derived *d, struct err *err),
                        void *to, struct err *err);
+    /** From the earliest card.at_ms to the latest card.until_ms of the rows of a query; untouched
+     * where there are none. */
+    enum rc (*extent)(void *context, const struct shelf_query *q, struct time_span *out,
+                      struct err *err);
     /** One entry by its id; of an erased one the bytes are empty. fails  RC_ABSENT */
     enum rc (*entry)(void *context, const struct uuid *id, struct arena *a, struct shelf_row *out,
                      struct err *err);

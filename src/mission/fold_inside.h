@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* fold_inside.h: what the files of the fold share; nobody else includes it. */
+#pragma once
+
+#include "base/table.h"
+#include "mission/fold.h"
+#include "mission/said.h"
+
+/* Kinds of terms that judge single acts and what chains of observations make of them: their
+ * verdicts rest on rows that touch. The other kinds look across the whole record. */
+#define FOLD_LOCAL_KINDS                                                                           \
+    (1u << PACT_CEASEFIRE | 1u << PACT_WITHDRAWAL | 1u << PACT_EXCLUSION_ZONE |                    \
+     1u << PACT_NO_FLY | 1u << PACT_LINE_CROSSING)
+/* These look at rows of which there are few: they are judged anew as a whole. */
+#define FOLD_WHOLE_KINDS                                                                           \
+    (1u << PACT_STORAGE | 1u << PACT_NOTIFICATION | 1u << PACT_FREEDOM_OF_MOVEMENT)
+
+/* A verdict that became so, or ceased to be, in this step: what incidents are made anew for. */
+struct news {
+    struct uuid id;
+    struct span term;
+    struct time_span when;
+    struct geo_pos place;
+    struct span party, label;
+    uint8_t severity;
+    bool has_place;
+    bool is_violation; /* false: it is one no longer, or never was */
+};
+
+struct fold {
+    const struct shelf *shelf;
+    struct fold_options options;
+    struct arena *arena;
+    struct said_terms *terms; /* by pact */
+    struct join join;
+    struct arena rules_arena, rules_scratch;
+    struct gather rules; /* all rows but observations and coverage */
+    bool has_rules;
+    bool is_whole_due; /* terms of whole kinds are to be judged */
+    struct fold_cost cost;
+
+    /* of one step */
+    struct arena step;    /* what was handed out */
+    struct arena work;    /* of one pass; emptied between passes */
+    struct arena scratch; /* of one row or verdict */
+    uint64_t from_seq, below_seq;
+    const struct fold_sink *sink;
+    struct table made;  /* senses handed out */
+    struct table ended; /* ids superseded */
+    struct news *news;
+    size_t n_news, cap_news;
+};
+
+/** What a gathering reads with under a pact. */
+struct gather_source fold_source(const struct fold *f, const struct gather *base);
+/** The kind of a term by its name; PACT_KIND_COUNT: no pact has it. */
+enum pact_kind fold_kind_of(const struct fold *f, struct span term);
+
+/* ---- fold_diff.c: what is said against what stands ---- */
+
+/* A derived entry on the record. */
+struct stood {
+    uint64_t seq;
+    enum entry_kind kind;
+    struct uuid id;
+    struct span bytes, term;
+    struct time_span when;
+    struct sha256_digest sense;
+    bool is_current, is_done, is_open;
+    /* read from the bytes where they are needed */
+    const struct uuid *inputs;
+    size_t n_inputs;
+};
+
+struct diff {
+    struct fold *f;
+    struct said *said;
+    size_t n_said;
+    struct stood *stood;
+    size_t n_stood, cap_stood;
+    uint32_t kinds; /* of terms: verdicts on others are left alone */
+    /** Everything, whatever its word: what has become of what stands no longer. */
+    enum rc (*again)(void *context, struct said **out, size_t *n, struct err *err);
+    void *context;
+    const struct span *causes; /* labels of what took rows away */
+    size_t n_causes;
+};
+
+/** Take what stands and answers a question. */
+MUST_USE enum rc diff_ask(struct diff *d, struct shelf_ask q, struct err *err);
+/** Hand out what is new, and take back what stands no longer. */
+MUST_USE enum rc diff_settle(struct diff *d, struct err *err);
+/** Hand out one entry; `over` NULL: it supersedes nothing. out  *id */
+MUST_USE enum rc fold_file(struct fold *f, const struct said *what, const struct uuid *over,
+                           bool is_current, struct uuid *id, struct err *err);
+
+/* ---- passes ---- */
+
+/** Judge by the local kinds what is in hand and what it touches. */
+MUST_USE enum rc fold_judge_local(struct fold *f, struct gather *g, struct err *err);
+/** The same for all observations of a span, in parts that fit. */
+MUST_USE enum rc fold_judge_span(struct fold *f, struct time_span span, struct err *err);
+/** Judge the terms of whole kinds. */
+MUST_USE enum rc fold_judge_whole(struct fold *f, struct err *err);

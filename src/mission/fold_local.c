@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* fold_local.c: passes: what is in hand is judged, and compared with what stands on it. */
+#include "mission/fold_inside.h"
+
+#include <stdlib.h>
+
+/* Observations of a span that are judged in one pass. */
+#define PART_ROWS_MAX 20000
+
+/* One pass over a docket. */
+struct pass {
+    struct fold *f;
+    const struct gather *g;
+    struct gathered rows;
+    uint32_t kinds;
+    struct span only_term;
+    struct time_span input;
+    bool wants_events;
+};
+
+static struct time_span span_of_pact(const struct fold *f, size_t i)
+{
+    struct time_span s = {f->options.pacts[i].from_ms, TIME_NEVER};
+
+    if (i == 0)
+        s.t0_ms = TIME_ALWAYS;
+    if (i + 1 < f->options.n_pacts)
+        s.t1_ms = f->options.pacts[i + 1].from_ms;
+    return s;
+}
+
+static enum rc judge_by(struct pass *p, size_t pact, struct saying *s, struct err *err)
+{
+    struct fold *f = p->f;
+    const struct judge_options options = {.only_kinds = p->kinds,
+                                          .only_term = p->only_term,
+                                          .trusts_reported = f->options.trusts_reported,
+                                          .wants_events = p->wants_events,
+                                          .wants_all = s->words == SAID_ALL,
+                                          .no_suggestions = true,
+                                          .is_partial = true,
+                                          .input = p->input};
+    struct verdict_sink sink = saying_sink(s);
+    struct tally tally;
+    enum rc rc;
+
+    s->terms = &f->terms[pact];
+    s->within = span_of_pact(f, pact);
+    rc = judge_run(f->options.pacts[pact].model, &p->rows.docket, &options, &sink, &f->work, &tally,
+                   err);
+    if (rc == RC_OK)
+        f->cost.n_compared += tally.n_compared;
+    return rc;
+}
+
+static enum rc say(struct pass *p, enum said_words words, struct said **out, size_t *n,
+                   struct err *err)
+{
+    struct fold *f = p->f;
+    struct saying s = {.arena = &f->work,
+                       .scratch = &f->scratch,
+                       .rows = &p->rows,
+                       .join = &f->join,
+                       .words = words};
+    enum rc rc = saying_open(&s, err);
+
+    for (size_t i = 0; i < f->options.n_pacts && rc == RC_OK; i++)
+        rc = judge_by(p, i, &s, err);
+    f->cost.n_judged += s.n_heard;
+    *out = s.items;
+    *n = s.n;
+    return rc;
+}
+
+static enum rc say_all(void *context, struct said **out, size_t *n, struct err *err)
+{
+    return say(context, SAID_ALL, out, n, err);
+}
+
+/* ---- local kinds ---- */
+
+/* Ids of what was on the record before, by which verdicts on it are found; labels of what is new
+ * and takes something away. */
+struct olds {
+    struct uuid *ids;
+    size_t n_ids;
+    struct span *causes;
+    size_t n_causes;
+};
+
+static bool replaces_something(const struct held *h)
+{
+    return h->card.has_replaces || h->is_ghost;
+}
+
+static enum rc list_olds(const struct fold *f, const struct gather *g, struct arena *a,
+                         struct olds *out, struct err *err)
+{
+    out->ids = arena_array(a, g->n, sizeof(*out->ids), err);
+    out->causes = arena_array(a, g->n, sizeof(*out->causes), err);
+    if (out->ids == NULL || out->causes == NULL)
+        return RC_LIMIT;
+    for (size_t i = 0; i < g->n; i++) {
+        const struct held *h = g->items[i];
+
+        if (h->row.kind != ROW_OBSERVATION)
+            continue;
+        if (h->seq < f->from_seq || h->is_ghost)
+            out->ids[out->n_ids++] = h->id;
+        if (replaces_something(h))
+            out->causes[out->n_causes++] = h->label;
+    }
+    return RC_OK;
+}
+
+static enum rc ask_olds(struct diff *d, const struct olds *o, struct err *err)
+{
+    struct shelf_ask q = {.kind = ENTRY_EVENT, .inputs = o->ids, .n_inputs = o->n_ids};
+    enum rc rc;
+
+    if (o->n_ids == 0)
+        return RC_OK;
+    rc = diff_ask(d, q, err);
+    q.kind = ENTRY_VERDICT;
+    return rc != RC_OK ? rc : diff_ask(d, q, err);
+}
+
+enum rc fold_judge_local(struct fold *f, struct gather *g, struct err *err)
+{
+    struct pass p = {
+        .f = f, .g = g, .kinds = FOLD_LOCAL_KINDS, .input = {1, 0}, .wants_events = true};
+    struct diff d = {.f = f, .kinds = FOLD_LOCAL_KINDS, .again = say_all, .context = &p};
+    struct olds olds = {0};
+    enum rc rc = gather_spread(g, err);
+
+    if (rc == RC_OK)
+        rc = gather_docket(g, GATHER_RULES, &f->work, &p.rows, err);
+    if (rc == RC_OK)
+        rc = list_olds(f, g, &f->work, &olds, err);
+    d.causes = olds.causes;
+    d.n_causes = olds.n_causes;
+    if (rc == RC_OK)
+        rc = say(&p, SAID_STANDING, &d.said, &d.n_said, err);
+    if (rc == RC_OK)
+        rc = ask_olds(&d, &olds, err);
+    if (rc == RC_OK)
+        rc = diff_settle(&d, err);
+    f->cost.n_rows += g->n;
+    f->cost.n_read += g->n_read;
+    return rc;
+}
+
+/* ---- a span ---- */
+
+struct counting {
+    size_t n;
+};
+
+static enum rc count_row(void *to, const struct shelf_row *row, struct err *err)
+{
+    struct counting *c = to;
+
+    (void)row;
+    (void)err;
+    return ++c->n > PART_ROWS_MAX ? RC_END : RC_OK;
+}
+
+static enum rc judge_part(struct fold *f, struct time_span span, struct err *err)
+{
+    const struct shelf_query q = {
+        .row_kinds = 1u << ROW_OBSERVATION, .has_span = true, .span = span};
+    const struct gather_source from = fold_source(f, &f->rules);
+    struct gather g;
+    enum rc rc;
+
+    arena_reset(&f->work);
+    rc = gather_open(&g, &from, &f->work, &f->scratch, err);
+    if (rc)
+        return rc;
+    rc = gather_ask(&g, q, err);
+    if (rc == RC_OK && g.n > 0)
+        rc = fold_judge_local(f, &g, err);
+    gather_close(&g);
+    return rc;
+}
+
+/* Halves a span until a part fits; depth: 64 halvings end in one millisecond. */
+static enum rc judge_within(struct fold *f, struct time_span span, struct err *err)
+{
+    struct shelf_query q = {.below_seq = f->below_seq,
+                            .row_kinds = 1u << ROW_OBSERVATION,
+                            .has_span = true,
+                            .span = span};
+    int64_t middle_ms = span.t0_ms + (span.t1_ms - span.t0_ms) / 2;
+    struct counting c = {0};
+    enum rc rc = f->shelf->rows(f->shelf->context, &q, count_row, &c, err);
+
+    if (rc != RC_OK && rc != RC_END)
+        return rc;
+    if (rc == RC_OK || span.t0_ms == span.t1_ms)
+        return c.n == 0 ? RC_OK : judge_part(f, span, err);
+    rc = judge_within(f, (struct time_span){span.t0_ms, middle_ms}, err);
+    return rc != RC_OK ? rc : judge_within(f, (struct time_span){middle_ms + 1, span.t1_ms}, err);
+}
+
+enum rc fold_judge_span(struct fold *f, struct time_span span, struct err *err)
+{
+    const struct shelf_query q = {.below_seq = f->below_seq, .row_kinds = 1u << ROW_OBSERVATION};
+    struct time_span extent = {1, 0};
+    enum rc rc = f->shelf->extent(f->shelf->context, &q, &extent, err);
+
+    if (rc || extent.t0_ms > extent.t1_ms)
+        return rc;
+    /* a card may reach farther than its row's own time; a verdict's time never does */
+    if (span.t0_ms < extent.t0_ms)
+        span.t0_ms = extent.t0_ms;
+    if (span.t1_ms > extent.t1_ms)
+        span.t1_ms = extent.t1_ms;
+    return span.t0_ms > span.t1_ms ? RC_OK : judge_within(f, span, err);
+}
+
+/* ---- whole kinds ---- */
+
+static enum rc ask_term(struct diff *d, struct span term, struct err *err)
+{
+    return diff_ask(d, (struct shelf_ask){.kind = ENTRY_VERDICT, .term = term}, err);
+}
+
+/* All terms of some kinds, of whichever pact, each name once. */
+static enum rc ask_terms(struct diff *d, struct err *err)
+{
+    const struct fold *f = d->f;
+    struct table asked;
+    enum rc rc = RC_OK;
+
+    table_init(&asked, &d->f->work);
+    for (size_t i = 0; i < f->options.n_pacts; i++) {
+        const struct pact_model *m = f->options.pacts[i].model;
+
+        for (size_t k = 0; k < m->n_agreements; k++)
+            for (size_t t = 0; t < m->agreements[k].n_terms && rc == RC_OK; t++) {
+                const struct pact_term *term = &m->agreements[k].terms[t];
+                struct span name = said_term(&f->terms[i], &m->agreements[k], term);
+
+                if ((d->kinds >> term->kind & 1u) == 0)
+                    continue;
+                rc = table_add(&asked, name, 0, err);
+                if (rc == RC_OK)
+                    rc = ask_term(d, name, err);
+                else if (rc == RC_CONFLICT)
+                    rc = RC_OK;
+            }
+    }
+    return rc;
+}
+
+enum rc fold_judge_whole(struct fold *f, struct err *err)
+{
+    const struct gather_source from = fold_source(f, &f->rules);
+    struct pass p = {.f = f, .kinds = FOLD_WHOLE_KINDS, .input = {1, 0}};
+    struct diff d = {.f = f, .kinds = FOLD_WHOLE_KINDS, .again = say_all, .context = &p};
+    struct gather none;
+    enum rc rc;
+
+    arena_reset(&f->work);
+    rc = gather_open(&none, &from, &f->work, &f->scratch, err);
+    if (rc)
+        return rc;
+    rc = gather_docket(&none, GATHER_RULES | GATHER_OTHERS, &f->work, &p.rows, err);
+    if (rc == RC_OK)
+        rc = say(&p, SAID_STANDING, &d.said, &d.n_said, err);
+    if (rc == RC_OK)
+        rc = ask_terms(&d, err);
+    if (rc == RC_OK)
+        rc = diff_settle(&d, err);
+    gather_close(&none);
+    f->is_whole_due = f->is_whole_due && rc != RC_OK;
+    return rc;
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* said.h: what a judging said about the rows in hand, kept until it is compared with what the
+ * record says: a list of events and verdicts with their texts, inputs and labels. */
+#pragma once
+
+#include "mission/gather.h"
+#include "mission/join.h"
+#include "watch/judge.h"
+
+/* One event or verdict. */
+struct said {
+    enum entry_kind kind;
+    enum verdict_word word;
+    struct span term; /* "agreement/term"; empty: an event */
+    struct span body; /* canonical, with its receipt */
+    struct sha256_digest sense;
+    struct time_span when;
+    struct span party;
+    uint8_t severity;
+    bool has_place;
+    struct geo_pos place;
+    const struct uuid *inputs; /* sorted, each once */
+    size_t n_inputs;
+    const struct uuid *acts; /* of these the rows that it is about, not what they are judged by */
+    size_t n_acts;
+    const uint64_t *names;
+    size_t n_names;
+    struct span label;
+    bool is_of_input; /* verdict.is_of_input */
+    bool is_done;
+};
+
+/* By the term of a model, made once. */
+struct said_terms {
+    const struct pact_model *model;
+    struct span *names;  /* "agreement/term" of every term, agreement after agreement */
+    size_t *first;       /* of each agreement's terms */
+    struct json receipt; /* of bodies made under this model */
+};
+MUST_USE enum rc said_terms_open(const struct pact_model *model, struct span engine,
+                                 struct arena *a, struct said_terms *out, struct err *err);
+/** The name of a term; the spans live as long as the terms. */
+struct span said_term(const struct said_terms *t, const struct pact_agreement *g,
+                      const struct pact_term *term);
+
+/* Which of what is said is kept. */
+enum said_words {
+    SAID_STANDING, /* violation and indeterminate; events of several members */
+    SAID_ALL,
+};
+
+/* A list being filled by a judging. Read `items` freely. */
+struct saying {
+    struct arena *arena, *scratch;
+    const struct said_terms *terms;
+    const struct gathered *rows;
+    struct join *join;
+    enum said_words words;
+    struct time_span within; /* only what has its middle in [t0, t1) */
+    struct said *items;
+    size_t n, cap;
+    size_t n_heard; /* verdicts and events, kept or not */
+    struct said_index *index;
+};
+
+/** in  rows  the docket that will be judged, closed */
+MUST_USE enum rc saying_open(struct saying *s, struct err *err);
+/** What judge_run gets. */
+struct verdict_sink saying_sink(struct saying *s);
