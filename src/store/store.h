@@ -11,6 +11,7 @@
 
 #include "mission/fold.h"
 #include "record/merkle.h"
+#include "record/visible.h"
 
 struct store;
 
@@ -93,8 +94,10 @@ struct store_item {
  * Append the entries of one batch to the step.
  *
  * recorded_at_ms before that of the last batch becomes the last one's: `batch` says what was kept.
+ * An entry that supersedes another marks it, also when that one comes later.
  * out    *first_seq  the leaf index of items[0]; the others follow
- * fails  RC_CONFLICT: an entry of that id is there; RC_LIMIT: more than STORE_BATCH_MAX; RC_IO
+ * fails  RC_CONFLICT: an entry of that id is there; RC_LIMIT: more than STORE_BATCH_MAX; RC_IO;
+ *        the step can then only be rolled back
  */
 MUST_USE enum rc store_append(struct store *s, struct store_batch *batch,
                               const struct store_item *items, size_t n, uint64_t *first_seq,
@@ -180,18 +183,16 @@ struct store_entry {
     uint64_t superseded_by;
 };
 
-/* What a reader may read. Made once for a snapshot: labels that come later are not in it. */
-struct visible;
 /**
- * Ask for each label on the record whether a reader may read it.
+ * What a reader may read at an instant, of all labels on the record now; those that come later are
+ * not in it.
  *
  * Every query that takes a reader takes this and leaves out everything else; what is left out and
- * what is not there give the same answer.
+ * what is not there give the same answer. It may also be made by hand (record/visible.h).
  */
-MUST_USE enum rc store_visible(struct store *s,
-                               bool (*may_read)(const void *context, struct span label),
-                               const void *context, struct arena *a, const struct visible **out,
-                               struct err *err);
+MUST_USE enum rc store_visible(struct store *s, const struct label_policy *policy,
+                               const struct reader *r, int64_t at_ms, struct arena *a,
+                               const struct visible **out, struct err *err);
 
 /** fails  RC_ABSENT: not there, not before below_seq, or not for this reader */
 MUST_USE enum rc store_entry_by_id(struct store *s, const struct uuid *id, uint64_t below_seq,
