@@ -95,6 +95,21 @@ MUST_USE enum rc merkle_prove_consistency(const struct merkle_source *s, uint64_
                                           uint64_t newer, struct merkle_proof *out,
                                           struct err *err);
 
+/* A leaf of a tree. */
+struct merkle_place {
+    uint64_t size; /* leaves of the tree */
+    uint64_t index;
+};
+
+/**
+ * The root that a path of inclusion leads to, for those who have the root signed elsewhere.
+ *
+ * fails  RC_CONFLICT: no such leaf, or not the length of such a path
+ */
+MUST_USE enum rc merkle_path_root(const struct merkle_place *place,
+                                  const struct sha256_digest *leaf_hash,
+                                  const struct merkle_proof *proof, struct sha256_digest *out,
+                                  struct err *err);
 /** fails RC_CONFLICT: the proof does not show it. Hashes at most 2 * MERKLE_PROOF_MAX times. */
 MUST_USE enum rc merkle_check_inclusion(const struct merkle_head *head, uint64_t index,
                                         const struct sha256_digest *leaf_hash,

@@ -170,24 +170,34 @@ static struct sha256_digest climb(struct sha256_digest h, const struct way *w,
     return h;
 }
 
+enum rc merkle_path_root(const struct merkle_place *place, const struct sha256_digest *leaf_hash,
+                         const struct merkle_proof *proof, struct sha256_digest *out,
+                         struct err *err)
+{
+    struct way w;
+
+    if (place->index >= place->size)
+        return err_set(err, RC_CONFLICT, "a tree of %llu leaves has no leaf %llu",
+                       (unsigned long long)place->size, (unsigned long long)place->index);
+    w = way_of(0, place->index, place->size);
+    if (proof->n != w.meet + w.border)
+        return refuse_length(proof, w.meet + w.border, err);
+    *out = climb(*leaf_hash, &w, proof->hashes, false);
+    return RC_OK;
+}
+
 enum rc merkle_check_inclusion(const struct merkle_head *head, uint64_t index,
                                const struct sha256_digest *leaf_hash,
                                const struct merkle_proof *proof, struct err *err)
 {
+    struct merkle_place place = {.size = head->size, .index = index};
     struct sha256_digest root;
-    struct way w;
+    enum rc rc = merkle_path_root(&place, leaf_hash, proof, &root, err);
 
-    if (index >= head->size)
-        return err_set(err, RC_CONFLICT, "a tree of %llu leaves has no leaf %llu",
-                       (unsigned long long)head->size, (unsigned long long)index);
-    w = way_of(0, index, head->size);
-    if (proof->n != w.meet + w.border)
-        return refuse_length(proof, w.meet + w.border, err);
-    root = climb(*leaf_hash, &w, proof->hashes, false);
-    if (!merkle_digest_eq(&root, &head->root))
-        return err_set(err, RC_CONFLICT, "the proof does not lead from leaf %llu to the root",
-                       (unsigned long long)index);
-    return RC_OK;
+    if (rc == RC_OK && !merkle_digest_eq(&root, &head->root))
+        rc = err_set(err, RC_CONFLICT, "the proof does not lead from leaf %llu to the root",
+                     (unsigned long long)index);
+    return rc;
 }
 
 static enum rc check_same_size(const struct merkle_head *older, const struct merkle_head *newer,
