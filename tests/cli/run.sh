@@ -4,7 +4,8 @@
 #
 # A .t file is text for people with commands in it, each indented by two blanks:
 #
-#     $ command              run in one shell, in a scratch folder, `aasc` being the program;
+#     $ command              run in one shell, in a scratch folder, `aasc` being the program and
+#                            `aasc-verify` the one beside it;
 #     > continued            standard error goes with standard output
 #     expected line
 #     a line with * (glob)   a shell pattern
@@ -30,6 +31,7 @@ work=$(mktemp -d)
 trap 'chmod -R u+rwX "$work" 2>/dev/null; rm -rf "$work"' EXIT
 mkdir "$work/bin" "$work/scratch"
 ln -s "$program" "$work/bin/aasc"
+ln -s "$(dirname "$program")/aasc-verify" "$work/bin/aasc-verify"
 mark="@@${RANDOM}${RANDOM}@@"
 
 # One shell script of all commands; behind each, its number and exit status on a line of their own.
