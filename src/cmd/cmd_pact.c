@@ -11,7 +11,7 @@
 
 enum { CHECK_JSON, CHECK_EQUIPMENT };
 
-static enum rc diag_json(const char *path, const struct pact_diag *diag, struct desk *d)
+static enum rc diag_json(const char *path, const struct pact_diag *diag, struct pact_desk *d)
 {
     struct json o = json_object();
     const struct {
@@ -41,7 +41,7 @@ static void put_hash(struct buf *b, const struct loaded *l)
     sha256_put_hex(b, &pact_model(l->pact)->hash);
 }
 
-static void put_valid_json(struct desk *d, const char *path, const struct loaded *l)
+static void put_valid_json(struct pact_desk *d, const char *path, const struct loaded *l)
 {
     size_t n = l->diags.n - l->diags.n_errors;
 
@@ -57,7 +57,7 @@ static void put_valid_json(struct desk *d, const char *path, const struct loaded
     buf_printf(&d->out, ",\"warnings\":%zu}\n", n);
 }
 
-static void put_valid(struct desk *d, const char *path, const struct loaded *l)
+static void put_valid(struct pact_desk *d, const char *path, const struct loaded *l)
 {
     const struct pact_model *m = pact_model(l->pact);
 
@@ -74,7 +74,7 @@ static void put_valid(struct desk *d, const char *path, const struct loaded *l)
     }
 }
 
-static int check_one(struct desk *d, const struct command_line *line, const char *path)
+static int check_one(struct pact_desk *d, const struct command_line *line, const char *path)
 {
     struct loaded l = {0};
     enum rc rc = load_pact(path, line->values[CHECK_EQUIPMENT], &d->arena, &l, &d->err);
@@ -88,7 +88,7 @@ static int check_one(struct desk *d, const struct command_line *line, const char
                 return command_fail(RC_LIMIT, &d->err);
         put_valid_json(d, path, &l);
     } else {
-        desk_print_diags(path, &l);
+        pact_desk_print_diags(path, &l);
         if (!is_bad && !line->terminal.is_quiet)
             put_valid(d, path, &l);
     }
@@ -97,7 +97,7 @@ static int check_one(struct desk *d, const struct command_line *line, const char
 
 static int run_check(const struct command_line *line)
 {
-    return desk_for_each(line, check_one);
+    return pact_desk_for_each(line, check_one);
 }
 
 static const struct option_row check_options[] = {
@@ -135,10 +135,10 @@ const struct command command_pact_check = {
 
 /* --- json, from-json ------------------------------------------------------------------------- */
 
-static int json_one(struct desk *d, const struct command_line *line, const char *path)
+static int json_one(struct pact_desk *d, const struct command_line *line, const char *path)
 {
     struct loaded l = {0};
-    int status = desk_load(d, path, NULL, &l);
+    int status = pact_desk_load(d, path, NULL, &l);
     enum rc rc;
 
     (void)line;
@@ -150,7 +150,7 @@ static int json_one(struct desk *d, const struct command_line *line, const char 
 
 static int run_json(const struct command_line *line)
 {
-    return desk_for_each(line, json_one);
+    return pact_desk_for_each(line, json_one);
 }
 
 static const struct exit_row json_exits[] = {
@@ -175,11 +175,11 @@ const struct command command_pact_json = {
 static int run_from_json(const struct command_line *line)
 {
     struct source_map file;
-    struct desk d;
+    struct pact_desk d;
     enum rc rc = RC_OK;
     int status;
 
-    desk_open(&d);
+    pact_desk_open(&d);
     rc = source_map(line->operands[0], &file, &d.err);
     if (rc) {
         status = command_fail(rc, &d.err);
@@ -191,10 +191,10 @@ static int run_from_json(const struct command_line *line)
             rc = pact_from_json(span_trim(file.bytes), &d.arena, &d.out, &d.err);
         if (rc)
             (void)err_prefix(&d.err, rc, "%s: ", line->operands[0]);
-        status = rc ? command_fail(rc, &d.err) : desk_print(&d);
+        status = rc ? command_fail(rc, &d.err) : pact_desk_print(&d);
         source_unmap(&file);
     }
-    desk_close(&d);
+    pact_desk_close(&d);
     return status;
 }
 
@@ -218,11 +218,11 @@ const struct command command_pact_from_json = {
 static int run_explain(const struct command_line *line)
 {
     struct loaded l = {0};
-    struct desk d;
+    struct pact_desk d;
     int status;
 
-    desk_open(&d);
-    status = desk_load(&d, line->operands[0], NULL, &l);
+    pact_desk_open(&d);
+    status = pact_desk_load(&d, line->operands[0], NULL, &l);
     for (size_t i = 1; i < line->n_operands && status == STATUS_OK; i++) {
         enum rc rc = pact_explain(l.pact, span_of(line->operands[i]), &d.out, &d.err);
 
@@ -230,8 +230,8 @@ static int run_explain(const struct command_line *line)
             status = command_fail(rc, &d.err);
     }
     if (status == STATUS_OK)
-        status = desk_print(&d);
-    desk_close(&d);
+        status = pact_desk_print(&d);
+    pact_desk_close(&d);
     return status;
 }
 
@@ -268,17 +268,17 @@ enum { SCHEMA_REFERENCE };
 
 static int run_schema(const struct command_line *line)
 {
-    struct desk d;
+    struct pact_desk d;
     enum rc rc = RC_OK;
     int status;
 
-    desk_open(&d);
+    pact_desk_open(&d);
     if (command_has(line, SCHEMA_REFERENCE))
         reference_put(&d.out);
     else
         rc = reference_put_schema(&d.out, &d.err);
-    status = rc ? command_fail(rc, &d.err) : desk_print(&d);
-    desk_close(&d);
+    status = rc ? command_fail(rc, &d.err) : pact_desk_print(&d);
+    pact_desk_close(&d);
     return status;
 }
 

@@ -45,14 +45,14 @@ static int write_file(const char *path, const struct buf *b, struct err *err)
 }
 
 /* The text of one file in the layout that was asked for. */
-static int lay_out(struct desk *d, bool is_canonical, const char *path, struct span *text)
+static int lay_out(struct pact_desk *d, bool is_canonical, const char *path, struct span *text)
 {
     struct loaded l = {0};
     enum rc rc;
     int status;
 
     if (is_canonical) {
-        status = desk_load(d, path, NULL, &l);
+        status = pact_desk_load(d, path, NULL, &l);
         *text = l.text;
         rc = status == STATUS_OK ? pact_put_text(l.pact, true, &d->out, &d->err) : RC_OK;
         return rc ? command_fail(rc, &d->err) : status;
@@ -62,13 +62,13 @@ static int lay_out(struct desk *d, bool is_canonical, const char *path, struct s
         rc = pact_format(l.text, &d->arena, &d->out, &l.diags, &d->err);
     *text = l.text;
     if (rc && l.diags.n_errors > 0) {
-        desk_print_diags(path, &l);
+        pact_desk_print_diags(path, &l);
         return STATUS_USAGE;
     }
     return rc ? command_fail(rc, &d->err) : STATUS_OK;
 }
 
-static int fmt_one(struct desk *d, const struct command_line *line, const char *path)
+static int fmt_one(struct pact_desk *d, const struct command_line *line, const char *path)
 {
     struct span text = {0};
     int status = lay_out(d, command_has(line, FMT_CANONICAL), path, &text);
@@ -88,7 +88,7 @@ static int fmt_one(struct desk *d, const struct command_line *line, const char *
 
 static int run_fmt(const struct command_line *line)
 {
-    return desk_for_each(line, fmt_one);
+    return pact_desk_for_each(line, fmt_one);
 }
 
 static const struct option_row fmt_options[] = {

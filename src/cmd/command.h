@@ -117,5 +117,7 @@ extern const struct command command_pact_from_json;
 extern const struct command command_pact_explain;
 extern const struct command command_pact_schema;
 extern const struct command command_judge;
+extern const struct command command_init;
+extern const struct command command_import;
 extern const struct command command_completion;
 extern const struct command command_manual;

@@ -5,6 +5,8 @@
 /* clang-format off */
 static const struct command *const table[] = {
     &command_judge,
+    &command_init,
+    &command_import,
     &command_pact_check,
     &command_pact_fmt,
     &command_pact_json,

@@ -6,20 +6,20 @@
 #define ARENA_BYTES_MAX  ((size_t)512 << 20)
 #define OUTPUT_BYTES_MAX ((size_t)64 << 20)
 
-void desk_open(struct desk *d)
+void pact_desk_open(struct pact_desk *d)
 {
-    *d = (struct desk){0};
+    *d = (struct pact_desk){0};
     arena_init(&d->arena, ARENA_BYTES_MAX);
     buf_init(&d->out, OUTPUT_BYTES_MAX);
 }
 
-void desk_close(struct desk *d)
+void pact_desk_close(struct pact_desk *d)
 {
     buf_release(&d->out);
     arena_release(&d->arena);
 }
 
-int desk_print(struct desk *d)
+int pact_desk_print(struct pact_desk *d)
 {
     enum rc rc = buf_check(&d->out, &d->err);
 
@@ -29,7 +29,7 @@ int desk_print(struct desk *d)
     return STATUS_OK;
 }
 
-void desk_print_diags(const char *path, const struct loaded *l)
+void pact_desk_print_diags(const char *path, const struct loaded *l)
 {
     struct buf b;
 
@@ -40,31 +40,31 @@ void desk_print_diags(const char *path, const struct loaded *l)
     buf_release(&b);
 }
 
-int desk_load(struct desk *d, const char *path, const char *equipment, struct loaded *l)
+int pact_desk_load(struct pact_desk *d, const char *path, const char *equipment, struct loaded *l)
 {
     enum rc rc = load_pact(path, equipment, &d->arena, l, &d->err);
 
-    desk_print_diags(path, l);
+    pact_desk_print_diags(path, l);
     if (rc == RC_INPUT && l->diags.n_errors > 0)
         return STATUS_USAGE;
     return rc ? command_fail(rc, &d->err) : STATUS_OK;
 }
 
-int desk_for_each(const struct command_line *line,
-                  int (*one)(struct desk *, const struct command_line *, const char *))
+int pact_desk_for_each(const struct command_line *line,
+                       int (*one)(struct pact_desk *, const struct command_line *, const char *))
 {
     int status = STATUS_OK;
 
     for (size_t i = 0; i < line->n_operands; i++) {
-        struct desk d;
+        struct pact_desk d;
         int s;
 
-        desk_open(&d);
+        pact_desk_open(&d);
         s = (*one)(&d, line, line->operands[i]);
-        if (d.out.n > 0 && desk_print(&d) != STATUS_OK && s == STATUS_OK)
+        if (d.out.n > 0 && pact_desk_print(&d) != STATUS_OK && s == STATUS_OK)
             s = STATUS_DENIED;
         status = s > status ? s : status;
-        desk_close(&d);
+        pact_desk_close(&d);
     }
     return status;
 }

@@ -7,6 +7,8 @@ Help and versions go to standard output, with exit 0.
   
   Commands
       judge               judge files of observations against an agreement
+      init                make a mission: its directory, record and keys
+      import              append files of observations to a mission's record
       pact check          check an agreement or charter
       pact fmt            print a pact in its normal layout
       pact json           print a pact's canonical JSON

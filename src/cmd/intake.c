@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cmd/intake.h"
+
+#include <string.h>
+
+#define SCRATCH_BYTES_MAX ((size_t)256 << 20)
+
+struct time_span intake_time(const struct row *row)
+{
+    static const struct time_span always = {TIME_ALWAYS, TIME_NEVER};
+
+    switch (row->kind) {
+    case ROW_OBSERVATION:
+        return row->u.observation.when;
+    case ROW_COVERAGE:
+        return row->u.coverage.when;
+    case ROW_IMPEDIMENT:
+        return row->u.impediment.when;
+    case ROW_NOTIFICATION:
+        return (struct time_span){row->u.notification.received_at_ms,
+                                  row->u.notification.received_at_ms};
+    case ROW_ACTIVITY:
+        return row->u.activity.when;
+    case ROW_DEROGATION:
+        return row->u.derogation.span;
+    case ROW_PERMIT:
+        return row->u.permit.span;
+    case ROW_BASELINE:
+        return (struct time_span){row->u.baseline.at_ms, row->u.baseline.at_ms};
+    case ROW_TRANSFER:
+        return row->u.transfer.when;
+    case ROW_INVENTORY:
+        return (struct time_span){row->u.inventory.at_ms, row->u.inventory.at_ms};
+    case ROW_VISIT:
+        return row->u.visit.when;
+    case ROW_LINE_VERSION:
+        return (struct time_span){row->u.line_version.valid_from_ms, TIME_NEVER};
+    case ROW_COMPLAINT:
+    case ROW_REPLY:
+        return (struct time_span){row->u.claim.received_at_ms, row->u.claim.received_at_ms};
+    case ROW_SENSOR:
+    case ROW_SITE:
+    case ROW_KIND_COUNT:
+        break;
+    }
+    return always;
+}
+
+/* ---- counting ---- */
+
+static void take_derived(void *context, const struct derived *d)
+{
+    struct intake *in = context;
+
+    if (!d->is_current)
+        return;
+    if (d->term.n > 0 && d->word < VERDICT_WORD_COUNT)
+        in->count.n_verdicts[d->word]++;
+    else if (d->entry.kind == ENTRY_EVENT)
+        in->count.n_events++;
+    else if (d->entry.kind == ENTRY_INCIDENT)
+        in->count.n_incidents++;
+    else if (d->entry.kind == ENTRY_DUTY)
+        in->count.n_duties++;
+}
+
+static void put_number(struct buf *b, uint64_t n, const char *one, const char *many)
+{
+    if (n > 0)
+        buf_printf(b, "%s%llu %s", b->n > 0 ? ", " : "", (unsigned long long)n,
+                   n == 1 ? one : many);
+}
+
+void intake_put_count(struct buf *b, const struct intake_count *c)
+{
+    put_number(b, c->n_verdicts[VERDICT_VIOLATION], "violation", "violations");
+    for (int w = VERDICT_INDETERMINATE; w < VERDICT_WORD_COUNT; w++)
+        put_number(b, c->n_verdicts[w], verdict_name((enum verdict_word)w),
+                   verdict_name((enum verdict_word)w));
+    put_number(b, c->n_events, "event of several reports", "events of several reports");
+    put_number(b, c->n_incidents, "incident", "incidents");
+    put_number(b, c->n_duties, "duty", "duties");
+}
+
+static void take_refused(void *context, const struct desk_item *item, const char *why)
+{
+    struct intake *in = context;
+
+    if (in->refused != NULL)
+        in->refused(in->context, item, why);
+}
+
+/* ---- the way in ---- */
+
+enum rc intake_open(struct intake *in, struct mission *m, const struct signer_key *author,
+                    struct err *err)
+{
+    const struct observe_world world = mission_world(m);
+    enum rc rc;
+
+    *in = (struct intake){.m = m};
+    desk_batch_init(&in->batch);
+    arena_init(&in->scratch, SCRATCH_BYTES_MAX);
+    in->sink = (struct desk_sink){.context = in, .refused = take_refused, .derived = take_derived};
+    in->home_zone = zone_name(world.zone);
+    in->observe = arena_alloc(&m->arena, sizeof(*in->observe), err);
+    if (in->observe == NULL)
+        return RC_LIMIT;
+    observe_init(in->observe, &world, &in->batch.arena, &in->scratch);
+    rc = desk_batch_author(&in->batch, author, err);
+    return rc;
+}
+
+void intake_close(struct intake *in)
+{
+    if (in->observe != NULL)
+        observe_release(in->observe);
+    arena_release(&in->scratch);
+    desk_batch_release(&in->batch);
+}
+
+enum rc intake_flush(struct intake *in, struct err *err)
+{
+    const struct observe_world world = in->observe->world;
+    enum rc rc =
+        desk_append(in->m->desk, &in->batch, mission_now_ms(), &in->sink, &in->result, err);
+
+    /* what rows share lies in the batch's arena, too */
+    observe_release(in->observe);
+    desk_batch_clear(&in->batch);
+    observe_init(in->observe, &world, &in->batch.arena, &in->scratch);
+    return rc;
+}
+
+static enum rc body_of(struct intake *in, const struct json *value, struct span *out,
+                       struct err *err)
+{
+    struct buf text;
+    enum rc rc;
+
+    buf_init(&text, ENTRY_BYTES_MAX);
+    json_write(&text, value);
+    rc = buf_check(&text, err);
+    if (!rc) {
+        *out = arena_copy(&in->batch.arena, buf_span(&text), err);
+        rc = out->p == NULL ? RC_LIMIT : RC_OK;
+    }
+    buf_release(&text);
+    return rc;
+}
+
+static enum rc add_row(struct intake *in, const struct feed_taken *from, struct span label,
+                       struct err *err)
+{
+    struct row *row = arena_alloc(&in->batch.arena, sizeof(*row), err);
+    struct entry e = {.kind = ENTRY_OBSERVATION, .when = intake_time(from->row), .label = label};
+    struct desk_item *item;
+    enum rc rc;
+
+    if (row == NULL)
+        return RC_LIMIT;
+    *row = *from->row;
+    if (from->zone != NULL && !span_eq(zone_name(from->zone), in->home_zone))
+        e.zone = zone_name(from->zone);
+    rc = body_of(in, from->value, &e.body, err);
+    if (!rc)
+        rc = desk_batch_add(&in->batch, &e, row, mission_now_ms(), &item, err);
+    if (rc)
+        return rc;
+    item->file = from->file;
+    item->number = from->number;
+    item->raw = from->raw;
+    return RC_OK;
+}
+
+enum rc intake_row(struct intake *in, const struct feed_taken *row, bool *is_refused,
+                   struct err *err)
+{
+    struct span text = row->row->u.observation.head.label; /* every kind begins with its head */
+    struct span label = in->m->label;
+    enum rc rc = RC_OK;
+
+    *is_refused = false;
+    if (text.n > 0)
+        rc = labels_canonical(in->m->labels, text, &label, err);
+    if (rc) {
+        *is_refused = rc != RC_LIMIT;
+        return rc;
+    }
+    rc = add_row(in, row, label, err);
+    if (rc)
+        return rc;
+    in->n_taken++;
+    return desk_batch_is_full(&in->batch) ? intake_flush(in, err) : RC_OK;
+}
+
+enum rc intake_entry(struct intake *in, const struct entry *e, const struct uuid *about,
+                     struct uuid *id, struct err *err)
+{
+    struct desk_item *item;
+    enum rc rc = desk_batch_add(&in->batch, e, NULL, mission_now_ms(), &item, err);
+
+    if (rc)
+        return rc;
+    item->about = about;
+    if (id != NULL)
+        *id = item->entry.id;
+    return RC_OK;
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* intake.h: rows on their way into a mission: each becomes an entry of a batch, batches are
+ * appended as they fill up, so that memory stays bounded whatever comes. */
+#pragma once
+
+#include "cmd/mission.h"
+#include "feed/feed.h"
+#include "watch/verdict.h"
+
+/* How many verdicts and other derived entries came of it. */
+struct intake_count {
+    uint64_t n_verdicts[VERDICT_WORD_COUNT]; /* as they stand now: those taken back are not in it */
+    uint64_t n_events, n_incidents, n_duties;
+};
+
+/* Read freely. */
+struct intake {
+    struct mission *m;
+    struct desk_batch batch;
+    struct observe *observe; /* reads rows into the batch's arena */
+    struct arena scratch;
+    struct desk_sink sink;
+    struct desk_result result;
+    struct intake_count count;
+    uint64_t n_taken; /* rows that came */
+    struct span home_zone;
+    void *context; /* of `refused` */
+    void (*refused)(void *context, const struct desk_item *item, const char *why);
+};
+
+/** in  author  signs the batches; outlives the intake */
+MUST_USE enum rc intake_open(struct intake *in, struct mission *m, const struct signer_key *author,
+                             struct err *err);
+void intake_close(struct intake *in);
+
+/**
+ * Take a row; appends the batch where it is full.
+ *
+ * fails  RC_INPUT, RC_UNKNOWN: its label cannot be read: this row is refused; else the reading ends
+ */
+MUST_USE enum rc intake_row(struct intake *in, const struct feed_taken *row, bool *is_refused,
+                            struct err *err);
+/** Take an entry that is no row. in: e as desk_batch_add has it */
+MUST_USE enum rc intake_entry(struct intake *in, const struct entry *e, const struct uuid *about,
+                              struct uuid *id, struct err *err);
+/** Append what is in hand. */
+MUST_USE enum rc intake_flush(struct intake *in, struct err *err);
+
+/** When a row happened, as its entry states it. */
+struct time_span intake_time(const struct row *row);
+/** "3 violations, 1 indeterminate, 2 events": what came of it; empty where nothing did. */
+void intake_put_count(struct buf *b, const struct intake_count *c);

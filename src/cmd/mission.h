@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* mission.h: a mission directory as a command works on it: mission.pact and what it names loaded,
+ * the record opened for reading or writing. */
+#pragma once
+
+#include "cmd/command.h"
+#include "cmd/load.h"
+#include "cmd/mission_labels.h"
+#include "store/desk.h"
+
+/* What stands in a mission's directory (docs/formats/mission.md). */
+#define MISSION_SETUP  "mission.pact"
+#define MISSION_RECORD "record.db"
+#define MISSION_PACTS  "pacts"
+#define MISSION_KEYS   "keys"
+#define MISSION_HEAD   "head"
+#define MISSION_BLOBS  "blobs"
+
+/* What a command wants of it. */
+enum mission_want {
+    MISSION_READ,  /* the record from a snapshot; keys are not touched */
+    MISSION_WRITE, /* the one writer */
+    MISSION_CARE,  /* the one writer, also where nothing may be signed: reconcile */
+};
+
+/* Zones that entries name, read once each. */
+struct mission_zones {
+    struct arena *arena;
+    const struct zone *items[64];
+    size_t n;
+};
+
+/* Read freely; everything lives until mission_close. */
+struct mission {
+    const char *folder;
+    struct arena arena;
+    struct span setup_text;
+    struct setup setup;
+    struct pact_model model; /* all agreements that are in force */
+    struct fold_pact fold_pact;
+    const struct equipment *equipment;
+    const struct gazetteer *gazetteer;
+    struct mission_zones zones;
+    struct mission_labels *labels;
+    struct span label; /* the default one, in its one spelling */
+    struct desk *desk;
+};
+
+/**
+ * Load and open. With no note in `err` the messages were printed.
+ *
+ * in     what  the command, for whoever is told that it holds the mission
+ * fails  RC_ABSENT: no mission there; RC_INPUT: mission.pact or a pact is not valid; RC_CONFLICT:
+ *        held by another program, or behind its signed head; RC_IO
+ */
+MUST_USE enum rc mission_open(struct mission *m, const char *folder, enum mission_want want,
+                              const char *what, bool is_quiet, struct err *err);
+void mission_close(struct mission *m);
+
+/** A path in the mission's directory. */
+MUST_USE enum rc mission_path(const struct mission *m, const char *name, struct disk_path *out,
+                              struct err *err);
+/** What rows are read with. */
+struct observe_world mission_world(const struct mission *m);
+/** The instant, by the system's clock. */
+int64_t mission_now_ms(void);
+
+/** The settings, the tables and the agreements of a directory, without its record. */
+MUST_USE enum rc mission_load(struct mission *m, const char *folder, bool is_quiet,
+                              struct err *err);
+/** Open the record of what mission_load has loaded. */
+MUST_USE enum rc mission_attach(struct mission *m, enum mission_want want, const char *what,
+                                bool is_quiet, struct err *err);
+
+/**
+ * The size of the record that --as-of names: a count of entries, or a time by which they were
+ * recorded (a date means its end). Not given: all of it.
+ */
+MUST_USE enum rc mission_as_of(const struct mission *m, struct span text, uint64_t *below_seq,
+                               struct err *err);
+
+/** Exit status and message of a failure: the note, or nothing where it was printed. */
+int mission_fail(enum rc rc, const struct err *err);

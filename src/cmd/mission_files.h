@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* mission_files.h: the files that a pact stands on, and the entries that pin their hashes. */
+#pragma once
+
+#include "cmd/mission.h"
+
+#define MISSION_FILES_MAX 256
+
+/* Names relative to the pact's folder: the pact itself is not among them. */
+struct pact_files {
+    struct span names[MISSION_FILES_MAX];
+    size_t n;
+    struct sha256_digest hash; /* of the pact's canonical JSON */
+    const struct pact_model *model;
+};
+
+/** Load a pact and list the geometry that it names. As load_pact; messages are printed. */
+MUST_USE enum rc mission_pact_files(const char *path, const char *equipment, bool is_quiet,
+                                    struct arena *a, struct pact_files *out, struct err *err);
+
+/** The body of a `pact` entry: the agreement's names, its hash, its files with theirs. */
+MUST_USE enum rc mission_pact_body(const struct mission *m, struct span name, struct arena *a,
+                                   struct span *out, struct err *err);
+/** The body of a `mission` entry: mission.pact as it is, the tables with their hashes. */
+MUST_USE enum rc mission_body(const struct mission *m, struct arena *a, struct span *out,
+                              struct err *err);
+/** The body of a `key` entry. */
+MUST_USE enum rc mission_key_body(const struct signer_key *key, const char *role, struct arena *a,
+                                  struct span *out, struct err *err);
+/** Canonical text of a value, in the arena. */
+MUST_USE enum rc mission_text(const struct json *v, struct arena *a, struct span *out,
+                              struct err *err);

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* desk.h: a mission opened for work. The one place where entries are appended: authored ones are
+ * signed, written and judged in one step, then the tree's head is signed and made known; only what
+ * is behind a signed head is acknowledged.
+ *
+ * The order of writing is that of docs/formats/mission.md: entries, leaves, derived entries and the
+ * fold's progress in one transaction; then checkpoint, head/, record.db; then the caller is told.
+ * Reads no clock: the instant of recording is an argument. */
+#pragma once
+
+#include "pact/setup.h"
+#include "store/head.h"
+#include "store/keys.h"
+#include "store/store.h"
+#include "watch/observe.h"
+
+/* One batch at most: entries that are signed, committed and judged together. */
+#define DESK_BATCH_MAX       16384
+#define DESK_BATCH_BYTES_MAX ((size_t)48 << 20)
+
+struct desk;
+
+struct desk_options {
+    const char *folder;        /* of the mission */
+    const char *what;          /* the command, for whoever is told that it holds the mission */
+    enum store_mode mode;      /* of a reader only the store is opened: no keys, no fold */
+    const struct setup *setup; /* outlives the desk, like all that follows */
+    struct fold_options fold;  /* without author and secret, which the keys give */
+    struct observe_world world;
+    bool is_signing_off; /* open although behind the signed head: nothing can be appended */
+};
+
+/**
+ * Open a mission: lock, recover, compare with the signed head, finish a step that was cut short.
+ *
+ * fails  RC_ABSENT: no mission; RC_CONFLICT: another program writes, or the record is behind the
+ *        highest head that was signed, or split from it; RC_IO
+ */
+MUST_USE enum rc desk_open(const struct desk_options *o, int64_t now_ms, struct desk **out,
+                           struct err *err);
+/** Wipes the keys. NULL is nothing. */
+void desk_close(struct desk *d);
+
+struct store *desk_store(struct desk *d);
+const struct keys *desk_keys(const struct desk *d);
+struct fold *desk_fold(struct desk *d);
+/** What was found and put right when it was opened: a sentence; empty: nothing. */
+struct span desk_recovered(const struct desk *d);
+
+/* ---- a batch ---- */
+
+/* An entry on its way to the record. */
+struct desk_item {
+    struct entry entry;
+    struct span bytes;
+    struct salt salt;
+    struct sha256_digest leaf; /* over the bytes, for the batch's root */
+    const struct row *row;     /* of an observation; else NULL */
+    struct card_key key;       /* the same */
+    const struct uuid *about;  /* of a confirmation, contest or withdrawal; NULL */
+    struct span file;          /* where it came from, for messages; empty: nowhere */
+    uint32_t number;
+    struct span raw;
+    bool is_alone;
+};
+
+/* Read `items` and `n` freely. What rows point to lies in the arena, too. */
+struct desk_batch {
+    struct arena arena;
+    struct desk_item *items;
+    size_t n;
+    struct buf text;
+    const struct signer_key *author;
+    struct span author_text;
+    char author_base64[64];
+    bool has_blob;
+    struct sha256_digest blob;
+};
+
+void desk_batch_init(struct desk_batch *b);
+void desk_batch_release(struct desk_batch *b);
+/** Empty it, keeping its memory; author and blob stay. */
+void desk_batch_clear(struct desk_batch *b);
+/** Whether it should be appended before more comes. */
+bool desk_batch_is_full(const struct desk_batch *b);
+/** Whose entries these are. in: outlives the batch */
+MUST_USE enum rc desk_batch_author(struct desk_batch *b, const struct signer_key *author,
+                                   struct err *err);
+
+/**
+ * Add an entry: gives it the author, an id of the instant, a salt and its bytes. Touches no store,
+ * so that one thread can fill a batch while another appends one.
+ *
+ * in     e  without author and id; spans outlive the batch or lie in its arena
+ *        row  in the batch's arena; NULL where the entry is no observation
+ * out    *item may be NULL
+ * fails  RC_LIMIT: an entry beyond ENTRY_BYTES_MAX, or the batch is full
+ */
+MUST_USE enum rc desk_batch_add(struct desk_batch *b, const struct entry *e, const struct row *row,
+                                int64_t now_ms, struct desk_item **item, struct err *err);
+
+/* What became of a batch. */
+struct desk_result {
+    uint64_t n_appended, n_repeated, n_refused, n_derived;
+    uint64_t first_seq; /* of what was appended */
+};
+
+/* A row that contradicts one on the record (or before it in the batch) and is not appended. */
+struct desk_sink {
+    void *context;
+    void (*refused)(void *context, const struct desk_item *item, const char *why);
+    void (*derived)(void *context, const struct derived *d);
+};
+
+/**
+ * Sign, write and judge a batch; durable when it returns RC_OK, acknowledged after desk_seal.
+ *
+ * The same row again is not written again. A row of the same kind, source and id with other content
+ * is refused as `aasc judge` does, unless it says `supersedes` or stands before the other in the
+ * order by which they are judged.
+ * in     sink  may be NULL
+ * out    *out  added to
+ */
+MUST_USE enum rc desk_append(struct desk *d, struct desk_batch *b, int64_t now_ms,
+                             const struct desk_sink *sink, struct desk_result *out,
+                             struct err *err);
+
+/**
+ * Sign the head of what was appended and make it known: then it is acknowledged.
+ *
+ * Nothing new: nothing is signed.
+ * fails  RC_CONFLICT: the record is behind what was signed (somebody else wrote here)
+ */
+MUST_USE enum rc desk_seal(struct desk *d, int64_t now_ms, struct err *err);
+/** What is signed. out: is_there == false: nothing yet */
+const struct head *desk_head(const struct desk *d);
+
+/**
+ * Sign on from a record that is behind the highest head: the head is set aside, and an entry says
+ * so. Whoever holds the given-up head can show that it was signed.
+ */
+MUST_USE enum rc desk_reconcile(struct desk *d, int64_t now_ms, struct disk_path *kept,
+                                struct err *err);

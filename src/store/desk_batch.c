@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* desk_batch.c: entries on their way to the record: their bytes, ids and salts. */
+#include "store/desk.h"
+
+#define ARENA_MAX ((size_t)1 << 30)
+
+void desk_batch_init(struct desk_batch *b)
+{
+    *b = (struct desk_batch){.n = 0};
+    arena_init(&b->arena, ARENA_MAX);
+    buf_init(&b->text, ENTRY_BYTES_MAX);
+}
+
+void desk_batch_release(struct desk_batch *b)
+{
+    buf_release(&b->text);
+    arena_release(&b->arena);
+}
+
+void desk_batch_clear(struct desk_batch *b)
+{
+    arena_reset(&b->arena);
+    b->items = NULL;
+    b->n = 0;
+}
+
+bool desk_batch_is_full(const struct desk_batch *b)
+{
+    return b->n == DESK_BATCH_MAX || b->arena.used_bytes > DESK_BATCH_BYTES_MAX;
+}
+
+enum rc desk_batch_author(struct desk_batch *b, const struct signer_key *author, struct err *err)
+{
+    struct arena a;
+    enum rc rc;
+
+    arena_init(&a, 4096);
+    rc = keys_author(author, &a, &b->author_text, err);
+    if (!rc) {
+        (void)snprintf(b->author_base64, sizeof(b->author_base64), "%.*s", (int)b->author_text.n,
+                       b->author_text.p);
+        b->author = author;
+    }
+    b->author_text = span_of(b->author_base64);
+    arena_release(&a);
+    return rc;
+}
+
+static void draw(struct desk_item *item, int64_t now_ms)
+{
+    uint8_t random[10 + sizeof(struct salt)];
+
+    keys_random(random, sizeof(random));
+    item->entry.id = uuid7_of(now_ms, random);
+    memcpy(item->salt.b, random + 10, sizeof(item->salt.b));
+}
+
+static void name_row(struct desk_item *item, const struct row *row)
+{
+    const struct row_head *head = &row->u.observation.head; /* every kind begins with it */
+
+    item->row = row;
+    item->key = card_key_of(row->kind, head->source, head->id);
+}
+
+static struct desk_item *room(struct desk_batch *b, struct err *err)
+{
+    if (b->items == NULL)
+        b->items = arena_array(&b->arena, DESK_BATCH_MAX, sizeof(*b->items), err);
+    if (b->items != NULL && b->n == DESK_BATCH_MAX)
+        (void)err_set(err, RC_LIMIT, "a batch holds %d entries", DESK_BATCH_MAX);
+    return b->items == NULL || b->n == DESK_BATCH_MAX ? NULL : &b->items[b->n];
+}
+
+enum rc desk_batch_add(struct desk_batch *b, const struct entry *e, const struct row *row,
+                       int64_t now_ms, struct desk_item **item, struct err *err)
+{
+    struct desk_item *to = room(b, err);
+    enum rc rc;
+
+    if (to == NULL)
+        return RC_LIMIT;
+    *to = (struct desk_item){.entry = *e};
+    to->entry.author = b->author_text;
+    draw(to, now_ms);
+    buf_clear(&b->text);
+    rc = entry_write(&b->text, &to->entry, err);
+    if (rc)
+        return rc;
+    to->bytes = arena_copy(&b->arena, buf_span(&b->text), err);
+    if (to->bytes.p == NULL)
+        return RC_LIMIT;
+    to->leaf = merkle_leaf(to->bytes);
+    if (row != NULL)
+        name_row(to, row);
+    b->n++;
+    if (item != NULL)
+        *item = to;
+    return RC_OK;
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* desk_inside.h: what the desk's own files share. Of no use to others. */
+#pragma once
+
+#include "store/desk.h"
+
+#define DESK_ARENA_MAX   ((size_t)64 << 20)  /* of a desk */
+#define DESK_STEP_MAX    ((size_t)512 << 20) /* of one step: cards, keys, rows read again */
+#define DESK_DERIVED_MAX ((size_t)256 << 20) /* derived entries of one step, as bytes */
+
+struct desk {
+    struct desk_options options;
+    struct arena arena; /* paths, keys' names, the fold */
+    struct store *store;
+    struct shelf shelf;
+    struct keys keys;
+    bool has_keys;
+    bool is_behind; /* nothing may be signed, so nothing may be appended */
+    struct fold *fold;
+    struct head head;
+    struct arena head_arena; /* its note */
+    struct buf recovered;
+    struct disk_path head_folder;
+    struct arena step; /* of one append */
+};
+
+/** Append what the fold hands out behind `first_seq + n`, and note how far it is folded. */
+MUST_USE enum rc desk_fold_step(struct desk *d, const struct fold_entry *entries, size_t n,
+                                int64_t now_ms, const struct desk_sink *sink, uint64_t *n_derived,
+                                struct err *err);
+/** Leave out of a batch what is on the record already; refuse what contradicts it. */
+MUST_USE enum rc desk_sift(struct desk *d, struct desk_batch *b, const struct desk_sink *sink,
+                           struct desk_result *out, struct err *err);
+enum rc desk_extent(void *context, const struct shelf_query *q, struct time_span *out,
+                    struct err *err);
