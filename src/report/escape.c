@@ -31,14 +31,15 @@ static bool is_control(uint32_t c)
            c == 0xFFFF;
 }
 
-void escape_html(struct buf *b, struct span text)
+/* Code point by code point; with entities for HTML. */
+static void escape(struct buf *b, struct span text, bool is_html)
 {
     size_t at = 0;
 
     while (at < text.n) {
         uint32_t c = 0;
         size_t n = span_code_point(span_from(text, at), &c);
-        const char *entity = n == 0 ? NULL : html_entity(c);
+        const char *entity = n == 0 || !is_html ? NULL : html_entity(c);
 
         if (entity != NULL)
             buf_puts(b, entity);
@@ -50,6 +51,16 @@ void escape_html(struct buf *b, struct span text)
             buf_put(b, span_sub(text, at, n));
         at += n == 0 ? 1 : n;
     }
+}
+
+void escape_html(struct buf *b, struct span text)
+{
+    escape(b, text, true);
+}
+
+void escape_print(struct buf *b, struct span text)
+{
+    escape(b, text, false);
 }
 
 static bool needs_quotes(struct span text)

@@ -12,6 +12,9 @@
  */
 void escape_html(struct buf *b, struct span text);
 
+/** The same for paper: neither controls nor text that turns a line around, but no entities. */
+void escape_print(struct buf *b, struct span text);
+
 /** Append one CSV field (RFC 4180): quoted where it holds a comma, a quote, a line end or blanks at
  * an end; nothing is changed or dropped. */
 void escape_csv(struct buf *b, struct span text);
