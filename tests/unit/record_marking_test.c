@@ -264,6 +264,9 @@ static void what_has_no_counterpart_is_refused(void **state)
              INFO(REL(VALUE("est")) "<s:Category Type=\"PERMISSIVE\" Type=\"RESTRICTIVE\" "
                                     "TagName=\"Compartment\">" VALUE("intel") "</s:Category>")),
          RC_UNSUPPORTED, "an attribute without counterpart: \"Type\""},
+        {LABEL4774(INFO("<s:Category Type=\"PERMISSIVE\" TagName=\"Compartment\" "
+                        "TagName=\"Releasable To\">" VALUE("est") "</s:Category>")),
+         RC_UNSUPPORTED, "an attribute without counterpart: \"TagName\""},
         {LABEL4774(INFO(REL(VALUE("est"))) INFO(REL(VALUE("lva")))), RC_INPUT, "stated twice"},
         {LABEL4774(INFO(REL(VALUE("est")) "<s:PrivacyMark>x</s:PrivacyMark>")), RC_UNSUPPORTED,
          "an element without counterpart in labels: \"PrivacyMark\""},

@@ -71,6 +71,41 @@ static void members_are_readers_by_name(void **state)
     arena_release(&a);
 }
 
+/* Whatever "MEMBER:LEVEL" or a person of it may read, "MEMBER" may. */
+static void nobody_sees_more_than_their_member(void **state)
+{
+    struct arena a;
+    struct roster r;
+    uint64_t seed = 5;
+    size_t n_lower = 0;
+    struct err err = {0};
+
+    (void)state;
+    arena_init(&a, 8 * MIB);
+    r = sample_roster(&a);
+    for (int i = 0; i < 20000; i++) {
+        struct label l = random_label(&seed, &r.policy);
+        const struct roster_person *p = &r.people[random_below(&seed, 6)];
+        const char *member = label_policy_word(&r.policy, LABEL_MEMBER, p->member);
+        int64_t at_ms = SAMPLE_AT_MS + random_below(&seed, 1000) * MS_PER_DAY;
+        struct reader whole, lowered, person = roster_person_reader(&r, p);
+        char name[40];
+
+        assert_ok(roster_reader(&r, span_of(member), &whole, &err));
+        (void)snprintf(name, sizeof(name), "%s:%s", member,
+                       r.policy.levels[random_below(&seed, whole.clearance.level + 1U)].text);
+        assert_ok(roster_reader(&r, span_of(name), &lowered, &err));
+        if (reader_may_read(&whole, &l, at_ms)) {
+            n_lower += !reader_may_read(&lowered, &l, at_ms);
+            continue;
+        }
+        assert_false(reader_may_read(&lowered, &l, at_ms));
+        assert_false(reader_may_read(&person, &l, at_ms));
+    }
+    assert_true(n_lower > 100);
+    arena_release(&a);
+}
+
 static void a_person_has_what_both_have(void **state)
 {
     struct arena a;
@@ -503,6 +538,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_roster_says_who_may_what),
         cmocka_unit_test(members_are_readers_by_name),
+        cmocka_unit_test(nobody_sees_more_than_their_member),
         cmocka_unit_test(a_person_has_what_both_have),
         cmocka_unit_test(keys_are_known),
         cmocka_unit_test(the_canonical_text_reads_back),

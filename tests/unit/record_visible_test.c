@@ -159,6 +159,45 @@ static void a_set_is_of_its_moment(void **state)
     arena_release(&a);
 }
 
+/* A reader's set is READ of every label, for readers and labels by chance. */
+static void a_set_is_read_label_by_label(void **state)
+{
+    struct label_policy p = sample_policy();
+    uint64_t seed = 99;
+    struct arena a;
+    struct label_table t;
+    struct buf b;
+    size_t n_seen = 0;
+
+    (void)state;
+    arena_init(&a, 64 * MIB);
+    label_table_init(&t, &a);
+    buf_init(&b, LABEL_TEXT_MAX);
+    for (int i = 0; i < 1000; i++) {
+        struct label l = random_label(&seed, &p);
+
+        buf_clear(&b);
+        label_put(&b, &p, &l);
+        (void)add(&t, &p, b.p);
+    }
+    for (int i = 0; i < 300; i++) {
+        struct reader r = {.rights = random_below(&seed, 4) == 0 ? RIGHT_MARK : SEES_AND_MARKS,
+                           .clearance = random_clearance(&seed, &p)};
+        struct visible v = sees(&t, &r, 0, &a);
+
+        for (uint32_t k = 0; k < t.n; k++) {
+            bool may =
+                (r.rights & RIGHT_SEE) != 0 && label_may_read(&t.rows[k].label, &r.clearance, 0);
+
+            assert_int_equal(visible_has(&v, k), may);
+            n_seen += may;
+        }
+    }
+    assert_true(n_seen > 1000 && n_seen < 290000);
+    buf_release(&b);
+    arena_release(&a);
+}
+
 static void a_table_has_ceilings(void **state)
 {
     static char text[LABEL_TEXT_MAX + 1];
@@ -333,6 +372,7 @@ int main(void)
         cmocka_unit_test(a_text_has_one_spelling),
         cmocka_unit_test(readers_see_what_they_may_and_the_mission_all),
         cmocka_unit_test(a_set_is_of_its_moment),
+        cmocka_unit_test(a_set_is_read_label_by_label),
         cmocka_unit_test(a_table_has_ceilings),
         cmocka_unit_test(the_nth_allocation_fails),
         cmocka_unit_test(derived_labels_are_joined_as_texts),
