@@ -197,9 +197,9 @@ void note_put_text(struct buf *b, struct span text)
 
 void note_put_signature(struct buf *b, struct span name, uint32_t key_id, struct span bytes)
 {
-    char raw[ID_BYTES + 4096];
+    char raw[ID_BYTES + NOTE_SIGNATURE_MAX];
 
-    assert(bytes.n <= sizeof(raw) - ID_BYTES);
+    assert(bytes.n <= NOTE_SIGNATURE_MAX);
     for (unsigned i = 0; i < ID_BYTES; i++)
         raw[i] = (char)(key_id >> (24 - 8 * i));
     memcpy(raw + ID_BYTES, bytes.p, bytes.n);

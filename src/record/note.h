@@ -7,7 +7,8 @@
 #include "record/key.h"
 
 #define NOTE_BYTES_MAX      ((size_t)1 << 20)
-#define NOTE_SIGNATURES_MAX 100 /* the standard wants 16 at least */
+#define NOTE_SIGNATURES_MAX 100  /* the standard wants 16 at least */
+#define NOTE_SIGNATURE_MAX  8192 /* bytes of one that is written; post-quantum ones have 5,000 */
 
 /* One line: U+2014, the key's name, base64(key id || bytes). */
 struct note_signature {
@@ -58,11 +59,11 @@ bool note_is_signed_by(const struct note *n, const struct note_verdict *v,
 
 /** Text and empty line: a note without signatures, to which lines are put. */
 void note_put_text(struct buf *b, struct span text);
-/** One signature's line. in: bytes without the key id */
+/** One signature's line. in: bytes without the key id, NOTE_SIGNATURE_MAX at most: asserts */
 void note_put_signature(struct buf *b, struct span name, uint32_t key_id, struct span bytes);
 /**
  * Sign a text and put the line, with a key of KEY_ED25519 (for cosignatures: cosignature.h).
  *
- * in  text  passes note_check_text: asserts nothing, the reader will refuse it
+ * in  text  passes note_check_text, or every reader will refuse the note
  */
 void note_put_signed(struct buf *b, struct span text, const struct signer_key *key);
