@@ -299,6 +299,52 @@ enum rc log_verify_directory(const struct log_directory *d, const struct log_tru
     return rc;
 }
 
+/* The root over the first leaves, from the tiles that were verified. */
+static enum rc root_at(const struct log_directory *d, const struct log_findings *f, uint64_t size,
+                       struct sha256_digest *out, struct err *err)
+{
+    struct arena scratch;
+    struct tile_reader reader = {
+        .files = d->files, .size = f->head.checkpoint.head.size, .scratch = &scratch};
+    struct merkle_source source = tile_reader_source(&reader);
+    struct merkle_frontier edge;
+    enum rc rc;
+
+    arena_init(&scratch, SCRATCH_BYTES_MAX);
+    rc = merkle_frontier_load(&source, size, &edge, err);
+    if (rc == RC_OK)
+        *out = merkle_frontier_root(&edge);
+    arena_release(&scratch);
+    return rc;
+}
+
+enum rc log_check_earlier(const struct log_directory *d, const struct log_findings *f,
+                          const struct checkpoint *earlier, struct err *err)
+{
+    const struct checkpoint *now = &f->head.checkpoint;
+    struct sha256_digest root;
+    enum rc rc;
+
+    if (!span_eq(earlier->origin, now->origin))
+        return err_set(err, RC_CONFLICT, "the earlier checkpoint is of another log: %.*s",
+                       SPAN_ARG(earlier->origin));
+    if (earlier->head.size > now->head.size)
+        return err_set(err, RC_CONFLICT,
+                       "the log's key signed %llu entries earlier, and the directory has %llu: "
+                       "it is behind",
+                       (unsigned long long)earlier->head.size, (unsigned long long)now->head.size);
+    rc = root_at(d, f, earlier->head.size, &root, err);
+    if (rc)
+        return rc;
+    if (!merkle_digest_eq(&root, &earlier->head.root))
+        return err_set(
+            err, RC_CONFLICT,
+            "the first %llu entries are not those that the log's key signed earlier: its "
+            "history was rewritten; keep both checkpoints",
+            (unsigned long long)earlier->head.size);
+    return RC_OK;
+}
+
 enum log_file log_file_of(struct span file)
 {
     if (fork_is_named(file))

@@ -44,6 +44,17 @@ struct log_findings {
 MUST_USE enum rc log_verify_directory(const struct log_directory *d, const struct log_trust *trust,
                                       struct arena *a, struct log_findings *out, struct err *err);
 
+/**
+ * For a holder of an earlier checkpoint: that a directory, verified before, begins with the very
+ * tree that was signed then.
+ *
+ * in     earlier  opened, so that its signature was verified
+ * fails  RC_CONFLICT: it does not, so that the log's key has signed two histories; what the files
+ *        say, or another log's checkpoint
+ */
+MUST_USE enum rc log_check_earlier(const struct log_directory *d, const struct log_findings *f,
+                                   const struct checkpoint *earlier, struct err *err);
+
 /* Which of our files it is. */
 enum log_file {
     LOG_FILE_PROOF,      /* evidence.h */
@@ -55,6 +66,7 @@ enum log_file log_file_of(struct span file);
 
 /* What was proved, in plain words, and nothing more: lines of text for people. */
 void log_put_directory(struct buf *b, const struct log_findings *f);
+void log_put_earlier(struct buf *b, const struct checkpoint *earlier);
 void log_put_evidence(struct buf *b, const struct evidence_opened *e);
 void log_put_fork(struct buf *b, const struct fork_opened *f);
 void log_put_checkpoint(struct buf *b, const struct checkpoint_opened *c);

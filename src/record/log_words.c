@@ -106,6 +106,14 @@ static void put_entry_words(struct buf *b, const struct evidence_opened *e)
     buf_puts(b, "; the log's key signed a tree that holds them.\n");
 }
 
+void log_put_earlier(struct buf *b, const struct checkpoint *earlier)
+{
+    buf_puts(b, "It begins with the ");
+    put_count(b, earlier->head.size, "entry", "entries");
+    buf_puts(b, " of the earlier checkpoint: since then none of them was removed, moved or "
+                "rewritten.\n");
+}
+
 void log_put_evidence(struct buf *b, const struct evidence_opened *e)
 {
     static const char *const titles[] = {

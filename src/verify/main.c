@@ -23,6 +23,7 @@ static const char help[] =
     "KEY is a log's verifier key (name+id+base64), or a file that holds such keys, one a line.\n"
     "\n"
     "  --cosigner KEY   also count this cosigner's signatures (as often as wanted)\n"
+    "  --earlier FILE   also show that the directory continues this checkpoint, which was kept\n"
     "  --entry FILE     the entry's bytes, where the proof does not hold them; for a proof of\n"
     "                   another's log, the data of the leaf\n"
     "  --help           this text\n"
@@ -35,7 +36,8 @@ static const char help[] =
 struct job {
     const char *key;
     const char *path;
-    const char *entry; /* NULL: none */
+    const char *entry;   /* NULL: none */
+    const char *earlier; /* NULL: none */
     const char *cosigners[COSIGNERS_MAX];
     size_t n_cosigners;
     struct arena arena;
@@ -63,27 +65,40 @@ static const char *value_of(const char *name, char **argv, int *i, bool *is_miss
     return *is_missing ? NULL : argv[++*i];
 }
 
+/* An option that is given once. */
+static int set_once(const char **field, const char *name, const char *value)
+{
+    if (*field != NULL)
+        return usage("given twice: ", name);
+    *field = value;
+    return STATUS_VERIFIED;
+}
+
+static int add_cosigner(struct job *j, const char *value)
+{
+    if (j->n_cosigners == COSIGNERS_MAX)
+        return usage("too many cosigners: ", "at most 64");
+    j->cosigners[j->n_cosigners++] = value;
+    return STATUS_VERIFIED;
+}
+
 static int read_option(struct job *j, char **argv, int *i)
 {
-    bool is_missing = false;
-    const char *value = value_of("--cosigner", argv, i, &is_missing);
+    static const char *const names[] = {"--cosigner", "--entry", "--earlier"};
 
-    if (value != NULL && j->n_cosigners == COSIGNERS_MAX)
-        return usage("too many cosigners: ", "at most 64");
-    if (value != NULL) {
-        j->cosigners[j->n_cosigners++] = value;
-        return STATUS_VERIFIED;
+    for (size_t k = 0; k < sizeof(names) / sizeof(*names); k++) {
+        bool is_missing = false;
+        const char *value = value_of(names[k], argv, i, &is_missing);
+
+        if (is_missing)
+            return usage("a value is missing behind ", names[k]);
+        if (value == NULL)
+            continue;
+        if (k == 0)
+            return add_cosigner(j, value);
+        return set_once(k == 1 ? &j->entry : &j->earlier, names[k], value);
     }
-    if (!is_missing)
-        value = value_of("--entry", argv, i, &is_missing);
-    if (is_missing)
-        return usage("a value is missing behind ", argv[*i]);
-    if (value == NULL)
-        return usage("there is no option ", argv[*i]);
-    if (j->entry != NULL)
-        return usage("--entry is given twice", "");
-    j->entry = value;
-    return STATUS_VERIFIED;
+    return usage("there is no option ", argv[*i]);
 }
 
 static int read_words(struct job *j, char **argv)
@@ -157,15 +172,34 @@ static int read_trust(struct job *j)
     return status;
 }
 
+static enum rc verify_earlier(struct job *j, const struct log_directory *d,
+                              const struct log_findings *found, struct buf *words, struct err *err)
+{
+    struct checkpoint_opened opened;
+    struct span file;
+    enum rc rc = disk_read(j->earlier, &j->arena, &file, err);
+
+    if (rc)
+        return rc;
+    rc = checkpoint_open(file, &j->trust, &j->arena, &opened, err);
+    if (rc)
+        return err_prefix(err, rc, "%s: ", j->earlier);
+    rc = log_check_earlier(d, found, &opened.checkpoint, err);
+    if (rc == RC_OK)
+        log_put_earlier(words, &opened.checkpoint);
+    return rc;
+}
+
 static enum rc verify_folder(struct job *j, struct buf *words, struct err *err)
 {
     struct log_directory d = disk_directory(j->path);
     struct log_findings found;
     enum rc rc = log_verify_directory(&d, &j->trust, &j->arena, &found, err);
 
-    if (rc == RC_OK)
-        log_put_directory(words, &found);
-    return rc;
+    if (rc)
+        return rc;
+    log_put_directory(words, &found);
+    return j->earlier != NULL ? verify_earlier(j, &d, &found, words, err) : RC_OK;
 }
 
 static enum rc verify_proof(struct job *j, struct span file, struct buf *words, struct err *err)
@@ -224,6 +258,8 @@ static int verify(struct job *j)
     struct buf words;
     enum rc rc;
 
+    if (!disk_is_folder(j->path) && j->earlier != NULL)
+        return usage("--earlier is for the directory of a log", "");
     buf_init(&words, WORDS_MAX);
     rc = disk_is_folder(j->path) ? verify_folder(j, &words, &err) : verify_file(j, &words, &err);
     if (rc == RC_OK && (fwrite(words.p, 1, words.n, stdout) != words.n || fflush(stdout) != 0))

@@ -84,6 +84,25 @@ A fork accuses, one head twice does not.
   aasc-verify: not verified: no fork: both checkpoints state one head; cosigned twice, it accuses nobody
   [1]
 
+Who kept an earlier checkpoint sees whether the log continues it.
+
+  $ aasc-verify "$D/made.vkey" "$D/made" --earlier "$D/earlier.checkpoint" | tail -1
+  It begins with the 200 entries of the earlier checkpoint: since then none of them was removed, moved or rewritten.
+  $ aasc-verify "$D/made.vkey" "$D/made" --earlier="$D/rewritten.checkpoint"
+  aasc-verify: not verified: the first 200 entries are not those that the log's key signed earlier: its history was rewritten; keep both checkpoints
+  [1]
+  $ aasc-verify "$D/made.vkey" "$D/made" --earlier "$D/made.vkey"
+  aasc-verify: not verified: */tests/cli/data/log/made.vkey: the note has no empty line between its text and signatures (glob)
+  [1]
+  $ aasc-verify "$D/made.vkey" "$D/made/checkpoint" --earlier "$D/earlier.checkpoint"
+  aasc-verify: --earlier is for the directory of a log
+  See: aasc-verify --help
+  [2]
+  $ aasc-verify "$D/made.vkey" "$D/made" --entry a --entry b
+  aasc-verify: given twice: --entry
+  See: aasc-verify --help
+  [2]
+
 What was changed is named.
 
   $ cp -r "$D/made" . && chmod -R u+w made
@@ -166,6 +185,7 @@ What is not there, and wrong words.
   KEY is a log's verifier key (name+id+base64), or a file that holds such keys, one a line.
   
     --cosigner KEY   also count this cosigner's signatures (as often as wanted)
+    --earlier FILE   also show that the directory continues this checkpoint, which was kept
     --entry FILE     the entry's bytes, where the proof does not hold them; for a proof of
                      another's log, the data of the leaf
     --help           this text

@@ -264,6 +264,34 @@ static void tiles_beyond_the_checkpoint_must_agree_as_far_as_it_goes(void **stat
     assert_note("tile/1/000.p/2: it contradicts");
 }
 
+/* Whoever kept any earlier checkpoint sees whether the directory continues it. */
+static void an_earlier_checkpoint_is_continued_or_not(void **state)
+{
+    struct made_log *m = written(700);
+    struct log_directory d = {{m, read_made}, each_made};
+    struct checkpoint c = {.origin = SPAN(MADE_ORIGIN)};
+    struct log_findings f;
+    struct err err = {0};
+
+    (void)state;
+    assert_ok(verify(m, &f, &err));
+    for (uint64_t size = 0; size <= 700; size += size < 20 ? 1 : 17) {
+        c.head = (struct merkle_head){size, merkle_root(m->leaves, size)};
+        assert_ok(log_check_earlier(&d, &f, &c, &err));
+        c.head.root.b[31] ^= 1;
+        assert_int_equal(log_check_earlier(&d, &f, &c, &err), RC_CONFLICT);
+        assert_note("its history was rewritten");
+    }
+    c.head = f.head.checkpoint.head;
+    assert_ok(log_check_earlier(&d, &f, &c, &err));
+    c.head.size = 701;
+    assert_int_equal(log_check_earlier(&d, &f, &c, &err), RC_CONFLICT);
+    assert_note("signed 701 entries earlier, and the directory has 700: it is behind");
+    c.origin = SPAN("other");
+    assert_int_equal(log_check_earlier(&d, &f, &c, &err), RC_CONFLICT);
+    assert_note("of another log");
+}
+
 static void a_reader_that_fails_is_no_verdict(void **state)
 {
     struct made_log *m = written(300);
@@ -358,6 +386,7 @@ int main(void)
         TEST(older_partials_must_agree),
         TEST(every_older_partial_is_compared),
         TEST(tiles_beyond_the_checkpoint_must_agree_as_far_as_it_goes),
+        TEST(an_earlier_checkpoint_is_continued_or_not),
         TEST(a_reader_that_fails_is_no_verdict),
         TEST(words_say_what_was_proved),
         TEST(the_small_log_verifies_at_every_size),
