@@ -119,5 +119,6 @@ extern const struct command command_pact_schema;
 extern const struct command command_judge;
 extern const struct command command_init;
 extern const struct command command_import;
+extern const struct command command_verdict_list;
 extern const struct command command_completion;
 extern const struct command command_manual;

@@ -7,6 +7,7 @@ static const struct command *const table[] = {
     &command_judge,
     &command_init,
     &command_import,
+    &command_verdict_list,
     &command_pact_check,
     &command_pact_fmt,
     &command_pact_json,

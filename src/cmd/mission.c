@@ -196,7 +196,7 @@ static enum rc load_pacts(struct mission *m, bool is_quiet, struct err *err)
     return join_models(m, models, n, err);
 }
 
-static enum rc find_zone(void *context, struct span name, const struct zone **out, struct err *err)
+enum rc mission_zone(void *context, struct span name, const struct zone **out, struct err *err)
 {
     struct mission_zones *z = context;
     enum rc rc;
@@ -263,7 +263,7 @@ static struct desk_options options_of(struct mission *m, enum mission_want want,
                  .sealed_label = SPAN(SEALED_LABEL),
                  .join = label_join_texts,
                  .join_context = &m->labels->joiner,
-                 .zone = find_zone,
+                 .zone = mission_zone,
                  .zone_context = &m->zones},
         .world = mission_world(m),
         .is_signing_off = want == MISSION_CARE,

@@ -62,6 +62,9 @@ MUST_USE enum rc mission_path(const struct mission *m, const char *name, struct 
                               struct err *err);
 /** What rows are read with. */
 struct observe_world mission_world(const struct mission *m);
+/** The hook of folds and views: the zone of local times by its name. in: context: m->zones */
+MUST_USE enum rc mission_zone(void *context, struct span name, const struct zone **out,
+                              struct err *err);
 /** The instant, by the system's clock. */
 int64_t mission_now_ms(void);
 

@@ -233,6 +233,8 @@ enum rc store_open(const char *path, enum store_mode mode, const char *what, str
         if (!rc)
             rc = check_format(s, err);
         if (!rc)
+            rc = names_load(s, err);
+        if (!rc)
             (void)load_secret(s, NULL); /* a reader, as fsck is one, goes on without */
     }
     if (rc) {

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cmd/reading.h"
+
+#include "mission/gather.h"
+
+#define ARENA_BYTES_MAX   ((size_t)4 << 30)
+#define SCRATCH_BYTES_MAX ((size_t)256 << 20)
+
+static enum rc look(struct reading *r, unsigned as_of, unsigned as, struct err *err)
+{
+    struct span text = command_value(r->line, as_of);
+    struct time_span when;
+    enum rc rc = store_snapshot_begin(desk_store(r->m.desk), err);
+
+    if (rc)
+        return rc;
+    r->has_snapshot = true;
+    r->as_of_ms = TIME_NEVER;
+    rc = mission_as_of(&r->m, text, &r->below_seq, err);
+    if (!rc && text.n > 0 &&
+        zone_read_span(pact_home_zone(&r->m.model), text, &when, NULL, NULL) == RC_OK)
+        r->as_of_ms = when.t1_ms;
+    if (!rc)
+        rc = labels_audience(r->m.labels, command_value(r->line, as), mission_now_ms(), &r->who,
+                             err);
+    return rc ? rc : labels_look(&r->who, desk_store(r->m.desk), &r->m.arena, err);
+}
+
+enum rc reading_open(struct reading *r, const struct command_line *line, unsigned as_of,
+                     unsigned as, struct err *err)
+{
+    enum rc rc;
+
+    *r = (struct reading){.line = line};
+    arena_init(&r->arena, ARENA_BYTES_MAX);
+    rc = mission_open(&r->m, line->operands[0], MISSION_READ, line->command->noun, true, err);
+    return rc ? rc : look(r, as_of, as, err);
+}
+
+void reading_close(struct reading *r)
+{
+    if (r->has_snapshot)
+        store_snapshot_end(desk_store(r->m.desk));
+    mission_close(&r->m);
+    arena_release(&r->arena);
+}
+
+enum rc reading_entry(struct reading *r, const char *id, struct store_entry *out, struct err *err)
+{
+    struct uuid uuid;
+    enum rc rc = uuid_read(span_of(id), &uuid, err);
+
+    if (!rc)
+        rc = store_entry_by_id(desk_store(r->m.desk), &uuid, r->below_seq, r->who.visible,
+                               &r->arena, out, err);
+    if (rc == RC_ABSENT)
+        return err_set(err, rc, "%.60s: there is no such entry", id);
+    return rc;
+}
+
+struct receipt reading_receipt(const struct reading *r)
+{
+    return (struct receipt){
+        .engine = SPAN("aasc " AASC_VERSION), .pact = r->m.model.hash, .as_of_ms = r->as_of_ms};
+}
+
+/* ---- judging anew ---- */
+
+static enum rc gather_all(struct reading *r, struct gather *g, struct gathered *out,
+                          struct err *err)
+{
+    const uint32_t all = (1U << ROW_KIND_COUNT) - 1;
+    enum rc rc = gather_ask(g, (struct shelf_query){.row_kinds = all}, err);
+
+    return rc ? rc : gather_docket(g, all, &r->arena, out, err);
+}
+
+enum rc reading_judge(struct reading *r, const struct judge_options *options,
+                      struct verdict_sink *sink, struct err *err)
+{
+    struct shelf shelf = store_shelf(desk_store(r->m.desk));
+    const struct gather_source from = {.shelf = &shelf,
+                                       .world = mission_world(&r->m),
+                                       .zone = mission_zone,
+                                       .zone_context = &r->m.zones,
+                                       .below_seq = r->below_seq,
+                                       .visible = r->who.visible};
+    struct gathered rows;
+    struct arena scratch;
+    struct tally tally;
+    struct gather g;
+    enum rc rc;
+
+    arena_init(&scratch, SCRATCH_BYTES_MAX);
+    rc = gather_open(&g, &from, &r->arena, &scratch, err);
+    if (!rc) {
+        rc = gather_all(r, &g, &rows, err);
+        if (!rc)
+            rc = judge_run(&r->m.model, &rows.docket, options, sink, &r->arena, &tally, err);
+        gather_close(&g);
+    }
+    arena_release(&scratch);
+    return rc;
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* reading.h: a mission as one reader sees it at one size of its record: --as and --as-of. */
+#pragma once
+
+#include "cmd/mission.h"
+#include "watch/judge.h"
+
+/* The option rows that every command that reads has. */
+#define READING_AS_OF_ROW                                                                          \
+    {                                                                                              \
+        "as-of", OPTION_TEXT, "TIME", NULL,                                                        \
+            "what was on the record by this time (a date means its end), or its first N entries"   \
+    }
+#define READING_AS_ROW                                                                             \
+    {                                                                                              \
+        "as", OPTION_TEXT, "MEMBER[:LEVEL]", NULL,                                                 \
+            "answer as this member would be answered; a level can be lowered, never raised"        \
+    }
+
+/* Read freely. */
+struct reading {
+    const struct command_line *line;
+    struct mission m;
+    struct audience who;
+    uint64_t below_seq; /* UINT64_MAX: all */
+    int64_t as_of_ms;   /* TIME_NEVER: all, or a size was given */
+    struct arena arena; /* of the answer */
+    bool has_snapshot;
+};
+
+/**
+ * Open the mission that the first operand names for reading, in one snapshot.
+ *
+ * in     as_of, as  the options' indexes
+ * fails  as mission_open; RC_UNKNOWN, RC_ABSENT: --as names nobody
+ */
+MUST_USE enum rc reading_open(struct reading *r, const struct command_line *line, unsigned as_of,
+                              unsigned as, struct err *err);
+void reading_close(struct reading *r);
+
+/** The entry that an operand names; what may not be read is not there. */
+MUST_USE enum rc reading_entry(struct reading *r, const char *id, struct store_entry *out,
+                               struct err *err);
+
+/**
+ * Judge anew all rows that the reader sees, as `aasc judge` does: each audience has its own
+ * evaluation.
+ */
+MUST_USE enum rc reading_judge(struct reading *r, const struct judge_options *options,
+                               struct verdict_sink *sink, struct err *err);
+/** What verdicts of reading_judge state. */
+struct receipt reading_receipt(const struct reading *r);
