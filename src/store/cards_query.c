@@ -341,7 +341,7 @@ static enum rc hunt_one(struct hunt *h, uint64_t seq, struct block_in_hand *b, s
         if (b->rows[i].seq == seq && card_meets(&b->rows[i], h->q))
             rc = hand_out(h, &b->rows[i], q, err);
     db_give(h->s, q);
-    return rc == RC_END ? RC_OK : rc;
+    return rc == RC_END && !h->taken ? RC_OK : rc;
 }
 
 static enum rc hunt_names(struct hunt *h, struct err *err)
