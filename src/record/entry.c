@@ -252,7 +252,7 @@ static enum rc read_text(const struct json *v, struct span *out, struct err *err
 static enum rc read_author(struct reading *r, const struct json *v, struct err *err)
 {
     uint8_t key[AUTHOR_BYTES];
-    struct span text;
+    struct span text = {0};
     size_t n = 0;
     enum rc rc = read_text(v, &text, err);
 
@@ -278,7 +278,7 @@ static enum rc read_body(struct reading *r, const struct json *v, struct err *er
 
 static enum rc read_uuid(const struct json *v, struct uuid *out, struct err *err)
 {
-    struct span text;
+    struct span text = {0};
     enum rc rc = read_text(v, &text, err);
 
     return rc ? rc : uuid_read(text, out, err);
@@ -321,7 +321,7 @@ static enum rc read_inputs(struct reading *r, const struct json *v, struct err *
 
 static enum rc read_kind(struct reading *r, const struct json *v, struct err *err)
 {
-    struct span name;
+    struct span name = {0};
     enum rc rc = read_text(v, &name, err);
 
     return rc ? rc : entry_kind_find(name, &r->entry.kind, err);
@@ -334,7 +334,7 @@ static enum rc read_label(struct reading *r, const struct json *v, struct err *e
 
 static enum rc read_schema(struct reading *r, const struct json *v, struct err *err)
 {
-    struct span name;
+    struct span name = {0};
     enum rc rc = read_text(v, &name, err);
 
     (void)r;
@@ -467,7 +467,7 @@ static enum rc read_members(struct reading *r, const struct json *v, struct err 
 enum rc entry_read(struct span bytes, struct arena *a, struct entry *out, struct err *err)
 {
     struct reading r = {.text = bytes, .arena = a};
-    struct json v;
+    struct json v = {.type = JSON_NULL};
     enum rc rc;
 
     if (bytes.n > ENTRY_BYTES_MAX)

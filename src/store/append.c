@@ -13,12 +13,16 @@
 static enum rc await(struct store *s, const struct uuid *id, uint64_t seq, struct err *err)
 {
     sqlite3_stmt *q = NULL;
-    enum rc rc = db_take(s, "INSERT OR IGNORE INTO awaited (id, seq) VALUES (?, ?)", &q, err);
+    struct db_row row;
+    enum rc rc =
+        db_take(s, "INSERT OR REPLACE INTO awaited (id, seq, sum) VALUES (?, ?, ?)", &q, err);
 
     if (rc)
         return rc;
-    (void)sqlite3_bind_blob(q, 1, id->b, sizeof(id->b), SQLITE_STATIC);
-    (void)sqlite3_bind_int64(q, 2, (int64_t)seq);
+    row = db_row(q);
+    row_blob(&row, id->b, sizeof(id->b));
+    row_int(&row, (int64_t)seq);
+    row_sum(&row);
     rc = db_run(s, q, err);
     db_give(s, q);
     return rc;

@@ -184,15 +184,23 @@ static int by_key(const void *a, const void *b)
     return x->seq < y->seq ? -1 : x->seq > y->seq;
 }
 
-static enum rc add_more(struct store *s, const struct card_key *key, uint64_t seq, struct err *err)
+static enum rc add_more(struct store *s, const struct card_key *key, uint64_t seq, bool is_replaces,
+                        struct err *err)
 {
     sqlite3_stmt *q = NULL;
-    enum rc rc = db_take(s, "INSERT OR IGNORE INTO card_more (key, seq) VALUES (?, ?)", &q, err);
+    struct db_row row;
+    enum rc rc = db_take(s,
+                         "INSERT OR REPLACE INTO card_more (key, seq, is_replaces, sum) VALUES "
+                         "(?, ?, ?, ?)",
+                         &q, err);
 
     if (rc)
         return rc;
-    (void)sqlite3_bind_blob(q, 1, key->b, sizeof(key->b), SQLITE_STATIC);
-    (void)sqlite3_bind_int64(q, 2, (int64_t)seq);
+    row = db_row(q);
+    row_blob(&row, key->b, sizeof(key->b));
+    row_int(&row, (int64_t)seq);
+    row_int(&row, is_replaces);
+    row_sum(&row);
     rc = db_run(s, q, err);
     db_give(s, q);
     return rc;
@@ -215,9 +223,9 @@ static enum rc add_keys(struct store *s, struct card_at *cards, size_t n, struct
         (void)sqlite3_bind_int64(q, 2, (int64_t)cards[i].seq);
         rc = db_run(s, q, err);
         if (!rc && sqlite3_changes(s->db) == 0)
-            rc = add_more(s, &c->key, cards[i].seq, err);
+            rc = add_more(s, &c->key, cards[i].seq, false, err);
         if (!rc && c->has_replaces)
-            rc = add_more(s, &c->replaces, cards[i].seq, err);
+            rc = add_more(s, &c->replaces, cards[i].seq, true, err);
     }
     db_give(s, q);
     return rc;
@@ -230,10 +238,14 @@ static enum rc add_serials(struct store *s, const struct card_at *at, struct err
 
     if (at->card->n_serials == 0)
         return RC_OK;
-    rc = db_take(s, "INSERT OR IGNORE INTO card_serial (serial, seq) VALUES (?, ?)", &q, err);
+    rc = db_take(s, "INSERT OR REPLACE INTO card_serial (serial, seq, sum) VALUES (?, ?, ?)", &q,
+                 err);
     for (uint32_t i = 0; rc == RC_OK && i < at->card->n_serials; i++) {
-        (void)sqlite3_bind_int64(q, 1, (int64_t)at->card->serials[i]);
-        (void)sqlite3_bind_int64(q, 2, (int64_t)at->seq);
+        struct db_row row = db_row(q);
+
+        row_int(&row, (int64_t)at->card->serials[i]);
+        row_int(&row, (int64_t)at->seq);
+        row_sum(&row);
         rc = db_run(s, q, err);
     }
     db_give(s, q);

@@ -67,12 +67,15 @@ static enum rc put_row(struct store *s, uint64_t seq, const struct entry *e,
 static enum rc put_inputs(struct store *s, uint64_t seq, const struct entry *e, struct err *err)
 {
     sqlite3_stmt *q = NULL;
-    enum rc rc =
-        db_take(s, "INSERT OR IGNORE INTO derived_input (input, seq) VALUES (?, ?)", &q, err);
+    enum rc rc = db_take(
+        s, "INSERT OR REPLACE INTO derived_input (input, seq, sum) VALUES (?, ?, ?)", &q, err);
 
     for (size_t i = 0; rc == RC_OK && i < e->n_inputs; i++) {
-        (void)sqlite3_bind_blob(q, 1, e->inputs[i].b, sizeof(e->inputs[i].b), SQLITE_STATIC);
-        (void)sqlite3_bind_int64(q, 2, (int64_t)seq);
+        struct db_row row = db_row(q);
+
+        row_blob(&row, e->inputs[i].b, sizeof(e->inputs[i].b));
+        row_int(&row, (int64_t)seq);
+        row_sum(&row);
         rc = db_run(s, q, err);
     }
     db_give(s, q);
@@ -82,12 +85,15 @@ static enum rc put_inputs(struct store *s, uint64_t seq, const struct entry *e, 
 static enum rc put_names(struct store *s, uint64_t seq, const struct derived *d, struct err *err)
 {
     sqlite3_stmt *q = NULL;
-    enum rc rc =
-        db_take(s, "INSERT OR IGNORE INTO derived_name (name, seq) VALUES (?, ?)", &q, err);
+    enum rc rc = db_take(s, "INSERT OR REPLACE INTO derived_name (name, seq, sum) VALUES (?, ?, ?)",
+                         &q, err);
 
     for (size_t i = 0; rc == RC_OK && i < d->n_names; i++) {
-        (void)sqlite3_bind_int64(q, 1, (int64_t)d->names[i]);
-        (void)sqlite3_bind_int64(q, 2, (int64_t)seq);
+        struct db_row row = db_row(q);
+
+        row_int(&row, (int64_t)d->names[i]);
+        row_int(&row, (int64_t)seq);
+        row_sum(&row);
         rc = db_run(s, q, err);
     }
     db_give(s, q);

@@ -95,8 +95,9 @@ void lock_release(int fd, bool in_order)
 {
     if (fd < 0)
         return;
+    /* where that fails, the next writer is told of a crash that was none: no harm */
     if (in_order && ftruncate(fd, 0) != 0)
-        in_order = false; /* the next writer is told of a crash that was none: no harm */
+        (void)fsync(fd);
     (void)close(fd);
 }
 

@@ -3,6 +3,8 @@
  * never changed: a new one follows. */
 #include "store/migrations.h"
 
+#include <assert.h>
+
 #define TEXT_OF_(x) #x
 #define TEXT_OF(x)  TEXT_OF_(x)
 
@@ -23,8 +25,8 @@ static const char *const steps[] = {
     " label INTEGER NOT NULL, superseded_by INTEGER, block INTEGER, commitment BLOB NOT NULL,"
     " salt BLOB, bytes BLOB) STRICT;"
     "CREATE INDEX entry_kind ON entry (kind) WHERE kind <> 0;"
-    "CREATE TABLE awaited (id BLOB NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (id, seq)) STRICT,"
-    " WITHOUT ROWID;"
+    "CREATE TABLE awaited (id BLOB NOT NULL, seq INTEGER NOT NULL, sum INTEGER NOT NULL,"
+    " PRIMARY KEY (id, seq)) STRICT, WITHOUT ROWID;"
     "CREATE TABLE erased (seq INTEGER PRIMARY KEY, id BLOB NOT NULL, kind INTEGER NOT NULL,"
     " label INTEGER NOT NULL, sum INTEGER NOT NULL) STRICT;"
     "CREATE TABLE tile (place INTEGER PRIMARY KEY, hashes BLOB NOT NULL) STRICT;"
@@ -38,10 +40,10 @@ static const char *const steps[] = {
     " north REAL NOT NULL, east REAL NOT NULL, rows BLOB NOT NULL, sum INTEGER NOT NULL) STRICT;"
     "CREATE INDEX card_when ON card (kind, class, from_ms);"
     "CREATE TABLE card_key (key BLOB PRIMARY KEY, seq INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
-    "CREATE TABLE card_more (key BLOB NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (key, seq))"
-    " STRICT, WITHOUT ROWID;"
+    "CREATE TABLE card_more (key BLOB NOT NULL, seq INTEGER NOT NULL, is_replaces INTEGER NOT NULL,"
+    " sum INTEGER NOT NULL, PRIMARY KEY (key, seq, is_replaces)) STRICT, WITHOUT ROWID;"
     "CREATE TABLE card_serial (serial INTEGER NOT NULL, seq INTEGER NOT NULL,"
-    " PRIMARY KEY (serial, seq)) STRICT, WITHOUT ROWID;"
+    " sum INTEGER NOT NULL, PRIMARY KEY (serial, seq)) STRICT, WITHOUT ROWID;"
     "CREATE TABLE term (number INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE,"
     " sum INTEGER NOT NULL) STRICT;"
     "CREATE TABLE derived (seq INTEGER PRIMARY KEY, kind INTEGER NOT NULL, class INTEGER NOT NULL,"
@@ -51,9 +53,9 @@ static const char *const steps[] = {
     "CREATE INDEX derived_when ON derived (kind, class, from_ms);"
     "CREATE INDEX derived_term ON derived (term, class, from_ms) WHERE term IS NOT NULL;"
     "CREATE TABLE derived_input (input BLOB NOT NULL, seq INTEGER NOT NULL,"
-    " PRIMARY KEY (input, seq)) STRICT, WITHOUT ROWID;"
+    " sum INTEGER NOT NULL, PRIMARY KEY (input, seq)) STRICT, WITHOUT ROWID;"
     "CREATE TABLE derived_name (name INTEGER NOT NULL, seq INTEGER NOT NULL,"
-    " PRIMARY KEY (name, seq)) STRICT, WITHOUT ROWID;"
+    " sum INTEGER NOT NULL, PRIMARY KEY (name, seq)) STRICT, WITHOUT ROWID;"
     "CREATE TABLE mark (target BLOB NOT NULL, seq INTEGER NOT NULL, kind INTEGER NOT NULL,"
     " sum INTEGER NOT NULL, PRIMARY KEY (target, seq)) STRICT, WITHOUT ROWID;",
 };
@@ -86,8 +88,10 @@ enum rc migrations_number(struct store *s, int *out, struct err *err)
 static enum rc run_step(struct store *s, int number, struct err *err)
 {
     char mark[64];
-    enum rc rc = db_exec(s, "BEGIN IMMEDIATE", err);
+    enum rc rc;
 
+    assert(number >= 1 && number <= N_STEPS);
+    rc = db_exec(s, "BEGIN IMMEDIATE", err);
     if (rc)
         return rc;
     (void)snprintf(mark, sizeof(mark), "PRAGMA user_version = %d", number);
@@ -106,12 +110,13 @@ static enum rc run_step(struct store *s, int number, struct err *err)
 enum rc migrations_run(struct store *s, int number, struct err *err)
 {
     int64_t at = 0;
+    int unused = 0;
     enum rc rc = db_number(s, "PRAGMA user_version", 0, &at, err);
 
     if (rc)
         return rc;
     if (at > N_STEPS)
-        return migrations_number(s, &(int){0}, err);
+        return migrations_number(s, &unused, err);
     for (int64_t next = at + 1; rc == RC_OK && next <= number; next++)
         rc = run_step(s, (int)next, err);
     return rc;

@@ -21,7 +21,7 @@
  * which grow again and again are written once; 48 MiB of pages are kept in memory. */
 #define PRAGMAS_MAKE "PRAGMA page_size = 8192; PRAGMA auto_vacuum = NONE; PRAGMA journal_mode = WAL"
 #define PRAGMAS_WRITE                                                                              \
-    "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8192; PRAGMA secure_delete = ON;"      \
+    "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8192; PRAGMA secure_delete = OFF;"     \
     "PRAGMA journal_size_limit = 67108864"
 #define PRAGMAS_ALL                                                                                \
     "PRAGMA cache_size = -49152; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;"           \

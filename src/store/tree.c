@@ -226,7 +226,7 @@ enum rc store_commitments(struct store *s, uint64_t from_seq, size_t n, struct s
     }
     if (rc == RC_END)
         rc = err_set(err, RC_ABSENT, "the log has no entry %llu",
-                     (unsigned long long)(from_seq + got));
+                     (unsigned long long)from_seq + got);
     db_give(s, q);
     return rc;
 }

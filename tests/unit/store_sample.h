@@ -163,6 +163,55 @@ static inline void sample_observations(struct sample *s, size_t n, size_t n_body
     }
 }
 
+/* n events, verdicts, incidents and duties over what is there already, some in place of others. */
+static inline void sample_derive(struct sample *s, size_t n)
+{
+    static const enum entry_kind kinds[] = {ENTRY_VERDICT, ENTRY_VERDICT, ENTRY_VERDICT,
+                                            ENTRY_EVENT,   ENTRY_DUTY,    ENTRY_INCIDENT};
+    static const char *const terms[] = {"minsk/ceasefire", "minsk/withdrawal", "minsk/storage"};
+    static const int64_t lengths_ms[] = {0, MS_PER_H, 3 * MS_PER_DAY, 1000 * MS_PER_DAY};
+    struct err err = {0};
+
+    for (size_t i = 0; i < n; i++) {
+        enum entry_kind kind = kinds[random_below(&s->seed, 6)];
+        struct store_item *item =
+            sample_add(s, kind, random_below(&s->seed, 4) == 0 ? "SECRET" : "PUBLIC", 40);
+        struct entry *e = &s->entries[s->n - 1];
+        struct derived *d = &s->derived[s->n - 1];
+        struct uuid *inputs = arena_array(&s->arena, 2, sizeof(*inputs), &err);
+        uint64_t *names = arena_array(&s->arena, 2, sizeof(*names), &err);
+        size_t n_before = s->n - 1;
+
+        e->when.t0_ms = SAMPLE_DAY0_MS + (int64_t)random_below(&s->seed, 96) * MS_PER_H;
+        e->when.t1_ms = e->when.t0_ms + lengths_ms[random_below(&s->seed, 4)];
+        inputs[0] = s->entries[random_below(&s->seed, (uint32_t)n_before)].id;
+        inputs[1] = s->entries[random_below(&s->seed, (uint32_t)n_before)].id;
+        e->n_inputs = uuid_cmp(&inputs[0], &inputs[1]) < 0 ? 2 : 1;
+        e->inputs = inputs;
+        names[0] = 1 + random_below(&s->seed, 40);
+        names[1] = names[0] + 1;
+        *d = (struct derived){.is_current = random_below(&s->seed, 8) != 0,
+                              .names = names,
+                              .n_names = 2,
+                              .word = (uint8_t)random_below(&s->seed, 7),
+                              .severity = (uint8_t)random_below(&s->seed, 5)};
+        d->sense.b[0] = (uint8_t)i;
+        if (kind == ENTRY_VERDICT) {
+            d->term = span_of(terms[random_below(&s->seed, 3)]);
+            d->party = SPAN("armed formations");
+            d->has_place = random_below(&s->seed, 4) != 0;
+            d->place.lat_deg = sample_degrees(s, 47, 49);
+            d->place.lon_deg = sample_degrees(s, 36, 39);
+        }
+        if (random_below(&s->seed, 4) == 0 && s->entries[n_before - 1].kind == kind) {
+            e->has_supersedes = true;
+            e->supersedes = s->entries[n_before - 1].id;
+        }
+        item->derived = d;
+        sample_write(s, item);
+    }
+}
+
 /* The batch over items [from, from + n) as a file of its author would be, without a signature. */
 static inline struct store_batch sample_batch(const struct sample *s, size_t from, size_t n,
                                               int64_t recorded_at_ms)

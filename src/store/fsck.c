@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* fsck.c: everything on the record that can be computed again is, and compared. */
+#include "store/fsck.h"
+
+#include "store/migrations.h"
+#include "store/names.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define FAULT_BYTES_MAX 1024
+
+enum rc fsck_fault(struct fsck *f, struct err *err, const char *fmt, ...)
+{
+    char text[FAULT_BYTES_MAX];
+    va_list args;
+
+    va_start(args, fmt);
+    (void)vsnprintf(text, sizeof(text), fmt, args);
+    va_end(args);
+    f->count.n_faults++;
+    return f->take(f->to, (struct span){.p = text, .n = strnlen(text, sizeof(text))}, err);
+}
+
+enum rc fsck_broken(struct fsck *f, const char *what, enum rc rc, struct err *err)
+{
+    char note[ERR_NOTE_MAX];
+
+    if (rc == RC_OK || rc == RC_END)
+        return RC_OK;
+    (void)snprintf(note, sizeof(note), "%s", err == NULL ? "" : err->note);
+    return fsck_fault(f, err, "%s: cannot be read to the end: %s", what, note);
+}
+
+/* ---- SQLite's own structure ---- */
+
+static enum rc check_structure(struct fsck *f, struct err *err)
+{
+    sqlite3_stmt *q = NULL;
+    enum rc rc = db_take(f->s, "PRAGMA integrity_check(1000)", &q, err), taken = RC_OK;
+
+    while (rc == RC_OK && taken == RC_OK && (rc = db_step(f->s, q, err)) == RC_OK) {
+        struct span line = db_span(q, 0);
+
+        if (!span_is(line, "ok"))
+            taken = fsck_fault(f, err, "record.db: %.*s", SPAN_ARG(line));
+    }
+    db_give(f->s, q);
+    return taken ? taken : fsck_broken(f, "record.db", rc, err);
+}
+
+static enum rc check_format(struct fsck *f, struct err *err)
+{
+    struct err note = {0};
+    int number = 0;
+    enum rc rc = migrations_number(f->s, &number, &note);
+
+    if (rc)
+        return fsck_fault(f, err, "record.db: %s", note.note);
+    if (number != migrations_newest())
+        return fsck_fault(f, err, "record.db: format %d; this program checks format %d", number,
+                          migrations_newest());
+    return RC_OK;
+}
+
+/* ---- rows with a sum ---- */
+
+static const struct {
+    const char *name, *sql;
+} summed[] = {
+    {"secret", "SELECT * FROM secret"},
+    {"head", "SELECT * FROM head"},
+    {"label", "SELECT * FROM label"},
+    {"batch", "SELECT * FROM batch"},
+    {"awaited", "SELECT * FROM awaited"},
+    {"erased", "SELECT * FROM erased"},
+    {"checkpoint", "SELECT * FROM checkpoint"},
+    {"card", "SELECT * FROM card"},
+    {"card_more", "SELECT * FROM card_more"},
+    {"card_serial", "SELECT * FROM card_serial"},
+    {"term", "SELECT * FROM term"},
+    {"derived", "SELECT * FROM derived"},
+    {"derived_input", "SELECT * FROM derived_input"},
+    {"derived_name", "SELECT * FROM derived_name"},
+    {"mark", "SELECT * FROM mark"},
+};
+
+static enum rc check_sums(struct fsck *f, size_t table, struct err *err)
+{
+    sqlite3_stmt *q = NULL;
+    int64_t n = 0;
+    enum rc rc = db_take(f->s, summed[table].sql, &q, err), taken = RC_OK;
+
+    while (rc == RC_OK && taken == RC_OK && (rc = db_step(f->s, q, err)) == RC_OK) {
+        n++;
+        if (!db_sum_holds(q))
+            taken = fsck_fault(f, err, "record.db: row %lld of table %s (%s %lld) was changed",
+                               (long long)n, summed[table].name, sqlite3_column_name(q, 0),
+                               (long long)sqlite3_column_int64(q, 0));
+    }
+    db_give(f->s, q);
+    return taken ? taken : fsck_broken(f, summed[table].name, rc, err);
+}
+
+/* ---- head and checkpoints ---- */
+
+static enum rc check_head(struct fsck *f, struct err *err)
+{
+    struct err note = {0};
+    struct merkle_head head;
+    uint64_t folded = 0;
+    enum rc rc = store_head(f->s, &head, &note);
+
+    if (!rc)
+        rc = store_fold_get(f->s, &folded, &note);
+    if (rc)
+        return fsck_fault(f, err, "head: %s", note.note);
+    if (head.size != f->count.n_entries)
+        return fsck_fault(f, err, "head: states %llu entries; there are %llu",
+                          (unsigned long long)head.size, (unsigned long long)f->count.n_entries);
+    if (!merkle_digest_eq(&head.root, &f->root))
+        return fsck_fault(f, err, "head: states another root than the entries give");
+    if (folded > head.size)
+        return fsck_fault(f, err, "head: %llu entries folded of %llu", (unsigned long long)folded,
+                          (unsigned long long)head.size);
+    return RC_OK;
+}
+
+static enum rc check_checkpoint(void *to, const struct store_checkpoint *c, struct err *err)
+{
+    struct fsck *f = to;
+    struct merkle_source source = store_tree(f->s);
+    struct err note = {0};
+    struct merkle_frontier frontier;
+    struct sha256_digest root;
+    enum rc rc = c->size > f->count.n_entries
+                     ? err_set(&note, RC_RANGE, "it is of more entries than there are")
+                     : merkle_frontier_load(&source, c->size, &frontier, &note);
+
+    if (!rc) {
+        root = merkle_frontier_root(&frontier);
+        if (!merkle_digest_eq(&root, &c->root))
+            rc = err_set(&note, RC_CONFLICT, "it states another root than the tiles give");
+    }
+    return rc ? fsck_fault(f, err, "checkpoint of size %llu: %s", (unsigned long long)c->size,
+                           note.note)
+              : RC_OK;
+}
+
+/* ---- keys ---- */
+
+uint64_t fsck_mix(const uint8_t key[16], uint64_t seq)
+{
+    uint64_t high, low;
+
+    memcpy(&high, key, 8);
+    memcpy(&low, key + 8, 8);
+    /* odd multipliers: a change of any one of the three changes the number */
+    return high * UINT64_C(0x9E3779B97F4A7C15) + (low ^ low >> 29) * UINT64_C(0xBF58476D1CE4E5B9) +
+           (seq + 1) * UINT64_C(0x94D049BB133111EB);
+}
+
+static enum rc check_keys(struct fsck *f, struct err *err)
+{
+    uint64_t mix = 0;
+    sqlite3_stmt *q = NULL;
+    enum rc rc = db_take(f->s,
+                         "SELECT key, seq FROM card_key UNION ALL "
+                         "SELECT key, seq FROM card_more WHERE NOT is_replaces",
+                         &q, err);
+
+    while (rc == RC_OK && (rc = db_step(f->s, q, err)) == RC_OK) {
+        struct span key = db_span(q, 0);
+
+        if (key.n == 16)
+            mix += fsck_mix((const uint8_t *)key.p, (uint64_t)sqlite3_column_int64(q, 1));
+    }
+    db_give(f->s, q);
+    if (rc != RC_END)
+        return fsck_broken(f, "card_key", rc, err);
+    return mix == f->key_mix
+               ? RC_OK
+               : fsck_fault(f, err, "record.db: table card_key does not hold the cards' keys");
+}
+
+enum rc store_fsck(struct store *s, enum rc (*take)(void *to, struct span fault, struct err *err),
+                   void *to, struct fsck_count *out, struct err *err)
+{
+    struct fsck f = {.s = s, .take = take, .to = to};
+    enum rc rc = store_snapshot_begin(s, err);
+
+    if (rc)
+        return rc;
+    rc = check_format(&f, err);
+    if (!rc)
+        rc = check_structure(&f, err);
+    for (size_t i = 0; rc == RC_OK && i < sizeof(summed) / sizeof(*summed); i++)
+        rc = check_sums(&f, i, err);
+    if (!rc)
+        rc = fsck_entries(&f, err);
+    if (!rc)
+        rc = check_head(&f, err);
+    if (!rc)
+        rc = store_checkpoints(s, check_checkpoint, &f, err);
+    if (rc == RC_INPUT) /* the sum of one was wrong: it has been named */
+        rc = RC_OK;
+    if (!rc)
+        rc = fsck_cards(&f, err);
+    if (!rc)
+        rc = check_keys(&f, err);
+    store_snapshot_end(s);
+    if (!rc)
+        *out = f.count;
+    return rc;
+}
