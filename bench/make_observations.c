@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* make_observations.c: writes N observations around the Minsk lines as CSV, for measuring.
+/* make_observations.c: writes N observations around the Minsk lines, for measuring.
  *
- * The same N gives the same bytes everywhere: the generator is fixed, the arithmetic is in integers
- * but for one scaling, and nothing is read. Of ten rows six are explosions and bursts, three are
- * sightings of real types, one is a UAV or troops; one in four tells of the same thing as the row
- * before it, from another post. bench/observations.map says what the columns are.
+ * The same arguments give the same bytes everywhere: the generator is fixed, the arithmetic is in
+ * integers but for one scaling, and nothing is read. Of ten rows six are explosions and bursts,
+ * three are sightings of real types, one is a UAV or troops, at times in no order; one in four
+ * tells of the same thing as the row before it, from another post: nearly everything breaks a term.
  *
- *     make_observations [N] > observations.csv        N from 1 to 100000000, default 1000000 */
+ *     --ordered      times ascend, as in a stream
+ *     --breaches P   P of 100 rows are those above; the others tell of what no term forbids
+ *     --ndjson       the rows of docs/formats/observation.md; else CSV, by bench/observations.map
+ *
+ *     make_observations [OPTIONS] [N] > FILE        N from 1 to 100000000, default 1000000 */
 #include "base/num.h"
 
 #include <inttypes.h>
@@ -41,6 +45,11 @@ static const char *const models[] = {
 
 static const char *const uavs[] = {"Orlan-10", "Forpost", "Leleka-100", "DJI Mavic"};
 
+/* What may stand anywhere. */
+static const char *const carriers[] = {"BTR-80", "MT-LB", "BRDM-2", "BMP-2"};
+static const char *const quiet[] = {"checkpoint", "convoy", "troop_movement", "military_presence",
+                                    "mine_marking"};
+
 static const char *const sides[] = {"ua", "orlo", ""};
 static const char *const details[] = {"outgoing", "impact", "undetermined"};
 static const int sigmas_m[] = {10, 50, 100, 250, 500, 1000};
@@ -71,7 +80,7 @@ static int32_t spread(uint64_t *state, int32_t most)
 }
 
 /* "yyyy-mm-ddThh:mm:ssZ" of a day since 1970 and a second; Howard Hinnant's civil_from_days */
-static void put_time(char out[32], int32_t day, uint32_t second)
+static void put_time(char out[64], int32_t day, uint32_t second)
 {
     int32_t z = day + 719468;
     int32_t era = z / 146097;
@@ -82,13 +91,19 @@ static void put_time(char out[32], int32_t day, uint32_t second)
     int32_t month = mp < 10 ? mp + 3 : mp - 9;
     int32_t year = yoe + era * 400 + (month <= 2);
 
-    (void)snprintf(out, 32, "%04d-%02d-%02dT%02u:%02u:%02uZ", year, month,
+    (void)snprintf(out, 64, "%04d-%02d-%02dT%02u:%02u:%02uZ", year, month,
                    doy - (153 * mp + 2) / 5 + 1, second / 3600, second / 60 % 60, second % 60);
 }
 
-/* What was seen, heard or recorded: the cells from sense to model. Draws stand in statements of
- * their own, since the order of arguments is the compiler's to choose. */
-static void put_what(uint64_t *state, char *out, size_t size)
+/* What was seen, heard or recorded. */
+struct what {
+    const char *sense, *phenomenon, *detail, *party, *model;
+    uint32_t count;
+};
+
+/* Draws stand in statements of their own, since the order of arguments is the compiler's to choose.
+ */
+static struct what draw_what(uint64_t *state)
 {
     uint32_t kind = below(state, 100);
     const char *side = sides[below(state, N(sides))];
@@ -96,70 +111,160 @@ static void put_what(uint64_t *state, char *out, size_t size)
     uint32_t some = below(state, 20);
 
     if (kind < 45)
-        (void)snprintf(out, size, "heard,explosion,%s,%u,,", details[which % N(details)],
-                       1 + some % 6);
-    else if (kind < 60)
-        (void)snprintf(out, size, "recorded,burst,,%u,,", 1 + some);
-    else if (kind < 90)
-        (void)snprintf(out, size, "saw,weapon_sighting,,%u,%s,%s", 1 + some % 4, side,
-                       models[which % N(models)]);
-    else if (kind < 95)
-        (void)snprintf(out, size, "saw,uav,,1,%s,%s", side, uavs[which % N(uavs)]);
-    else
-        (void)snprintf(out, size, "saw,troop_sighting,,%u,%s,", 1 + some % 12, side);
+        return (struct what){"heard", "explosion", details[which % N(details)],
+                             "",      "",          1 + some % 6};
+    if (kind < 60)
+        return (struct what){"recorded", "burst", "", "", "", 1 + some};
+    if (kind < 90)
+        return (struct what){"saw", "weapon_sighting",         "",
+                             side,  models[which % N(models)], 1 + some % 4};
+    if (kind < 95)
+        return (struct what){"saw", "uav", "", side, uavs[which % N(uavs)], 1};
+    return (struct what){"saw", "troop_sighting", "", side, "", 1 + some % 12};
+}
+
+/* What no term of examples/minsk forbids. */
+static struct what draw_calm(uint64_t *state)
+{
+    uint32_t kind = below(state, 100);
+    const char *side = sides[below(state, 2)];
+    uint32_t which = below(state, UINT32_MAX);
+
+    if (kind < 40)
+        return (struct what){"saw", "weapon_sighting", "", side, carriers[which % N(carriers)], 1};
+    return (struct what){"saw", quiet[which % N(quiet)], "", side, "", 1};
 }
 
 /* A place near the line, 1e-6 degree. */
-static void put_place(uint64_t *state, char *out, size_t size)
+static void draw_place(uint64_t *state, int32_t *lat, int32_t *lon)
 {
     uint32_t at = below(state, N(course) - 1);
     int32_t along = (int32_t)below(state, 1000);
-    int32_t lat = course[at].lat + (course[at + 1].lat - course[at].lat) / 1000 * along;
-    int32_t lon = course[at].lon + (course[at + 1].lon - course[at].lon) / 1000 * along;
 
-    lat += spread(state, SPREAD_LAT);
-    lon += spread(state, SPREAD_LON);
-    (void)snprintf(out, size, "%.5f,%.5f", lat / MICRO, lon / MICRO);
+    *lat = course[at].lat + (course[at + 1].lat - course[at].lat) / 1000 * along;
+    *lon = course[at].lon + (course[at + 1].lon - course[at].lon) / 1000 * along;
+    *lat += spread(state, SPREAD_LAT);
+    *lon += spread(state, SPREAD_LON);
 }
 
-static int write_rows(uint64_t n)
+/* ---- rows ---- */
+
+struct options {
+    int64_t n, breaches;
+    bool is_ordered, is_ndjson;
+};
+
+struct row {
+    uint64_t id;
+    char time[64];
+    uint32_t source;
+    int32_t lat, lon; /* 1e-6 degree */
+    int sigma_m;
+    struct what what;
+};
+
+static int put_csv(const struct row *r)
+{
+    const struct what *w = &r->what;
+
+    return printf("%" PRIu64 ",post-%02" PRIu32 ",%s,%.5f,%.5f,%d,%s,%s,%s,%" PRIu32 ",%s,%s\n",
+                  r->id, r->source, r->time, r->lat / MICRO, r->lon / MICRO, r->sigma_m, w->sense,
+                  w->phenomenon, w->detail, w->count, w->party, w->model);
+}
+
+static int put_ndjson(const struct row *r)
+{
+    const struct what *w = &r->what;
+    char items[64] = "", detail[64] = "", party[32] = "";
+
+    if (w->model[0] != '\0')
+        (void)snprintf(items, sizeof(items), ",\"items\":[{\"model\":\"%s\"}]", w->model);
+    if (w->detail[0] != '\0')
+        (void)snprintf(detail, sizeof(detail), ",\"detail\":\"%s\"", w->detail);
+    if (w->party[0] != '\0')
+        (void)snprintf(party, sizeof(party), ",\"party\":\"%s\"", w->party);
+    return printf("{\"id\":\"%" PRIu64 "\",\"source\":\"post-%02" PRIu32
+                  "\",\"time\":\"%s\",\"place\":{\"lat\":%.5f,\"lon\":%.5f,\"sigma_m\":%d},"
+                  "\"sense\":\"%s\",\"phenomenon\":\"%s\",\"count\":%" PRIu32 "%s%s%s}\n",
+                  r->id, r->source, r->time, r->lat / MICRO, r->lon / MICRO, r->sigma_m, w->sense,
+                  w->phenomenon, w->count, detail, party, items);
+}
+
+/* A row at a time of its own; of an ordered stream that of its place in it. */
+static void draw_row(uint64_t *state, const struct options *o, uint64_t i, struct row *r)
+{
+    uint64_t day = below(state, DAYS), second = below(state, 86400);
+    bool is_breach = below(state, 100) < (uint32_t)o->breaches;
+
+    if (o->is_ordered) {
+        uint64_t at_s = (i - 1) * DAYS * 86400 / (uint64_t)o->n;
+
+        day = at_s / 86400;
+        second = at_s % 86400;
+    }
+    put_time(r->time, FIRST_DAY + (int32_t)day, (uint32_t)second);
+    draw_place(state, &r->lat, &r->lon);
+    r->what = is_breach ? draw_what(state) : draw_calm(state);
+}
+
+static int write_rows(const struct options *o)
 {
     uint64_t state = SEED;
-    char when[32], where[32], what[96];
+    struct row r = {.id = 0};
 
-    puts("id,source,time,lat,lon,sigma_m,sense,phenomenon,detail,count,party,model");
-    for (uint64_t i = 1; i <= n; i++) {
-        uint32_t source = below(&state, 40);
-        int32_t day = FIRST_DAY + (int32_t)below(&state, DAYS);
-        uint32_t second = below(&state, 86400);
-        bool is_heard_twice = i > 1 && below(&state, 4) == 0;
-        int sigma_m = sigmas_m[below(&state, N(sigmas_m))];
+    if (!o->is_ndjson)
+        puts("id,source,time,lat,lon,sigma_m,sense,phenomenon,detail,count,party,model");
+    for (int64_t i = 1; i <= o->n; i++) {
+        bool is_heard_twice = r.id > 0 && below(&state, 4) == 0;
 
-        if (!is_heard_twice) { /* else at the time and place of the row before, by another post */
-            put_time(when, day, second);
-            put_place(&state, where, sizeof(where));
-            put_what(&state, what, sizeof(what));
-        }
-        if (printf("%" PRIu64 ",post-%02" PRIu32 ",%s,%s,%d,%s\n", i, source, when, where, sigma_m,
-                   what) < 0)
+        r.id = (uint64_t)i;
+        r.source = below(&state, 40);
+        r.sigma_m = sigmas_m[below(&state, N(sigmas_m))];
+        if (!is_heard_twice) /* else the thing of the row before, by another post */
+            draw_row(&state, o, r.id, &r);
+        if ((o->is_ndjson ? put_ndjson(&r) : put_csv(&r)) < 0)
             return 1;
     }
     return fflush(stdout) == 0 ? 0 : 1;
 }
 
+static bool read_number(const char *text, int64_t least, int64_t most, int64_t *out)
+{
+    struct err err = {0};
+
+    return text != NULL && num_parse_i64(span_of(text), out, &err) == RC_OK && *out >= least &&
+           *out <= most;
+}
+
+static bool read_options(int argc, char **argv, struct options *o)
+{
+    bool ok = true;
+
+    for (int i = 1; i < argc && ok; i++) {
+        if (strcmp(argv[i], "--ordered") == 0)
+            o->is_ordered = true;
+        else if (strcmp(argv[i], "--ndjson") == 0)
+            o->is_ndjson = true;
+        else if (strcmp(argv[i], "--breaches") == 0)
+            ok = read_number(argv[++i], 0, 100, &o->breaches);
+        else
+            ok = read_number(argv[i], 1, ROWS_MAX, &o->n);
+    }
+    return ok;
+}
+
 int main(int argc, char **argv)
 {
-    int64_t n = ROWS_DEFAULT;
-    struct err err;
-    bool ok = argc < 2;
+    struct options o = {.n = ROWS_DEFAULT, .breaches = 100};
 
-    if (argc == 2)
-        ok = num_parse_i64(span_of(argv[1]), &n, &err) == RC_OK && n >= 1 && n <= ROWS_MAX;
-    if (!ok) {
-        (void)fprintf(stderr, "usage: make_observations [N] > FILE   (N from 1 to %d)\n", ROWS_MAX);
+    if (!read_options(argc, argv, &o)) {
+        (void)fprintf(stderr,
+                      "usage: make_observations [--ordered] [--breaches P] [--ndjson] "
+                      "[N] > FILE   (N from 1 to %d)\n",
+                      ROWS_MAX);
         return 2;
     }
-    if (write_rows((uint64_t)n) != 0) {
+    if (write_rows(&o) != 0) {
         (void)fputs("make_observations: the output could not be written\n", stderr);
         return 1;
     }
