@@ -17,6 +17,8 @@
 /* One batch at most: entries that are signed, committed and judged together. */
 #define DESK_BATCH_MAX       16384
 #define DESK_BATCH_BYTES_MAX ((size_t)48 << 20)
+#define DESK_RANDOM_BYTES    (10 + sizeof(struct salt)) /* of one entry: its id's and its salt */
+#define DESK_RANDOM_ITEMS    64
 
 struct desk;
 
@@ -75,6 +77,8 @@ struct desk_batch {
     char author_base64[64];
     bool has_blob;
     struct sha256_digest blob;
+    uint8_t random[DESK_RANDOM_ITEMS * DESK_RANDOM_BYTES]; /* drawn and not yet used */
+    size_t n_random;                                       /* items */
 };
 
 void desk_batch_init(struct desk_batch *b);

@@ -13,6 +13,7 @@ void desk_batch_init(struct desk_batch *b)
 
 void desk_batch_release(struct desk_batch *b)
 {
+    ed25519_wipe(b->random, sizeof(b->random));
     buf_release(&b->text);
     arena_release(&b->arena);
 }
@@ -46,13 +47,19 @@ enum rc desk_batch_author(struct desk_batch *b, const struct signer_key *author,
     return rc;
 }
 
-static void draw(struct desk_item *item, int64_t now_ms)
+/* Of the system's randomness some is kept: asking for it costs more than a hash. */
+static void draw(struct desk_batch *b, struct desk_item *item, int64_t now_ms)
 {
-    uint8_t random[10 + sizeof(struct salt)];
+    uint8_t *random;
 
-    keys_random(random, sizeof(random));
+    if (b->n_random == 0) {
+        keys_random(b->random, sizeof(b->random));
+        b->n_random = DESK_RANDOM_ITEMS;
+    }
+    random = &b->random[--b->n_random * DESK_RANDOM_BYTES];
     item->entry.id = uuid7_of(now_ms, random);
-    memcpy(item->salt.b, random + 10, sizeof(item->salt.b));
+    memcpy(item->salt.b, random + DESK_RANDOM_BYTES - sizeof(item->salt.b), sizeof(item->salt.b));
+    ed25519_wipe(random, DESK_RANDOM_BYTES);
 }
 
 static void name_row(struct desk_item *item, const struct row *row)
@@ -82,7 +89,7 @@ enum rc desk_batch_add(struct desk_batch *b, const struct entry *e, const struct
         return RC_LIMIT;
     *to = (struct desk_item){.entry = *e};
     to->entry.author = b->author_text;
-    draw(to, now_ms);
+    draw(b, to, now_ms);
     buf_clear(&b->text);
     rc = entry_write(&b->text, &to->entry, err);
     if (rc)

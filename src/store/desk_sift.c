@@ -3,6 +3,7 @@
  * a row that stands is refused in the words of the docket. */
 #include "store/desk_inside.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* A row that has the key of one of the batch: on the record, or earlier in the batch. */
@@ -117,16 +118,36 @@ static enum rc take_row(void *context, const struct shelf_row *found, struct err
     return stand(s, &key, &what, err);
 }
 
+static int by_key(const void *left, const void *right)
+{
+    const struct card_key *a = left, *b = right;
+
+    return memcmp(a->b, b->b, sizeof(a->b));
+}
+
+/* All look-ups from one snapshot, since opening one costs more than looking, and in the order of
+ * the keys: neighbours lie on one page. */
 static enum rc ask_record(struct sift *s, const struct card_key *keys, size_t n, struct err *err)
 {
+    struct card_key *sorted = arena_array(s->a, n, sizeof(*sorted), err);
     const struct shelf_query q = {.below_seq = UINT64_MAX,
                                   .row_kinds = (1U << ROW_KIND_COUNT) - 1,
-                                  .keys = keys,
+                                  .keys = sorted,
                                   .n_keys = n};
+    enum rc rc;
 
+    if (sorted == NULL)
+        return RC_LIMIT;
     if (n == 0)
         return RC_OK;
-    return s->d->shelf.rows(s->d->shelf.context, &q, take_row, s, err);
+    memcpy(sorted, keys, n * sizeof(*sorted));
+    qsort(sorted, n, sizeof(*sorted), by_key);
+    rc = store_snapshot_begin(s->d->store, err);
+    if (rc)
+        return rc;
+    rc = s->d->shelf.rows(s->d->shelf.context, &q, take_row, s, err);
+    store_snapshot_end(s->d->store);
+    return rc;
 }
 
 /* ---- the batch against it ---- */
