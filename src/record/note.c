@@ -2,6 +2,7 @@
 #include "record/note.h"
 
 #include <assert.h>
+#include <string.h>
 
 #include "base/base64.h"
 #include "record/cosignature.h"

@@ -169,6 +169,10 @@ static void a_witness_counts_once(void **state)
     assert_ok(checkpoint_open(buf_span(&text), trust(), &arena, &o, &err));
     assert_int_equal(o.n_cosigners, 1);
     assert_true(o.cosigners[0].time_s == 1700000100);
+    cosign(&text, "w1.example", 10, 1700000200);
+    assert_ok(checkpoint_open(buf_span(&text), trust(), &arena, &o, &err));
+    assert_int_equal(o.n_cosigners, 1);
+    assert_true(o.cosigners[0].time_s == 1700000200);
 }
 
 static void one_key_under_two_names_counts_once(void **state)

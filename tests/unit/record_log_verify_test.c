@@ -215,6 +215,26 @@ static void older_partials_must_agree(void **state)
     assert_note("tile/0/001.p/4: it contradicts the tile");
 }
 
+static void an_older_bundle_has_nothing_behind_it(void **state)
+{
+    struct made_log *m = written(9);
+    struct made_file *f;
+    struct log_findings found;
+    struct err err = {0};
+
+    (void)state;
+    made_write(m, 4, &arena);
+    f = made_find(m, "tile/entries/000.p/4");
+    buf_put(&text, f->bytes);
+    buf_puts(&text, "more");
+    f->bytes = buf_span(&text);
+    assert_int_equal(verify(m, &found, &err), RC_CONFLICT);
+    assert_note("tile/entries/000.p/4: there are bytes behind its last entry");
+    f->bytes.n -= 5;
+    assert_int_equal(verify(m, &found, &err), RC_CONFLICT);
+    assert_note("tile/entries/000.p/4: it contradicts");
+}
+
 static void every_older_partial_is_compared(void **state)
 {
     struct made_log *m = written(9);
@@ -384,6 +404,7 @@ int main(void)
         TEST(longer_and_shorter_files_are_named),
         TEST(a_log_that_was_made_again_is_refused),
         TEST(older_partials_must_agree),
+        TEST(an_older_bundle_has_nothing_behind_it),
         TEST(every_older_partial_is_compared),
         TEST(tiles_beyond_the_checkpoint_must_agree_as_far_as_it_goes),
         TEST(an_earlier_checkpoint_is_continued_or_not),

@@ -120,6 +120,20 @@ static void what_is_no_note_is_refused(void **state)
     }
 }
 
+static void characters_below_a_blank_are_refused(void **state)
+{
+    struct err err = {0};
+
+    (void)state;
+    for (int c = 0; c < 0x80; c++) {
+        char line[] = "a?\n";
+
+        line[1] = (char)c;
+        assert_int_equal(note_check_text((struct span){line, 3}, &err),
+                         c < 0x20 && c != '\n' ? RC_INPUT : RC_OK);
+    }
+}
+
 static void a_nul_byte_is_no_end(void **state)
 {
     struct note n;
@@ -279,6 +293,24 @@ static void cosignatures_carry_their_time(void **state)
     }
 }
 
+/* Word for word, and unsigned to the end. */
+static void a_cosignature_is_over_time_and_text(void **state)
+{
+    struct signer_key w = made_signer("witness", KEY_COSIGNATURE, 2);
+    struct ed25519_signature want =
+        ed25519_sign(&w.pair, SPAN("cosignature/v1\ntime 18446744073709551615\n" BODY));
+    struct err err = {0};
+    struct note n;
+
+    (void)state;
+    note_put_text(&text, SPAN(BODY));
+    cosignature_put(&text, SPAN(BODY), UINT64_MAX, &w);
+    assert_ok(note_parse(buf_span(&text), &arena, &n, &err));
+    assert_int_equal(n.signatures[0].bytes.n, COSIGNATURE_BYTES);
+    assert_memory_equal(n.signatures[0].bytes.p, "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF", 8);
+    assert_memory_equal(n.signatures[0].bytes.p + 8, want.b, sizeof(want.b));
+}
+
 /* The same Ed25519 key with another type is another key: a log cannot be a witness of itself. */
 static void types_are_kept_apart(void **state)
 {
@@ -412,6 +444,7 @@ int main(void)
         TEST(a_note_is_signed_and_verified),
         TEST(every_flipped_bit_is_refused),
         TEST(what_is_no_note_is_refused),
+        TEST(characters_below_a_blank_are_refused),
         TEST(a_nul_byte_is_no_end),
         TEST(the_last_empty_line_splits),
         TEST(many_signatures_are_read_and_a_flood_refused),
@@ -421,6 +454,7 @@ int main(void)
         TEST(a_signature_of_another_length_is_wrong),
         TEST(one_key_that_signs_twice_counts_once),
         TEST(cosignatures_carry_their_time),
+        TEST(a_cosignature_is_over_time_and_text),
         TEST(types_are_kept_apart),
         TEST(an_ml_dsa_cosignature_is_passed_over),
         TEST(public_notes_verify),
