@@ -4,8 +4,9 @@
 
 #include <assert.h>
 #include <nettle/hmac.h>
-#include <sodium.h>
 #include <string.h>
+
+#include "base/base64.h"
 
 /* nettle renames its functions by macros that hit our names too */
 #undef sha256_init
@@ -13,7 +14,6 @@
 
 #define UUID_CHARS   36
 #define AUTHOR_BYTES 32
-#define AUTHOR_CHARS 44
 
 static const struct kind_row {
     const char *name;
@@ -253,15 +253,11 @@ static enum rc read_author(struct reading *r, const struct json *v, struct err *
 {
     uint8_t key[AUTHOR_BYTES];
     struct span text = {0};
-    size_t n = 0;
     enum rc rc = read_text(v, &text, err);
 
     if (rc)
         return rc;
-    if (text.n != AUTHOR_CHARS ||
-        sodium_base642bin(key, sizeof(key), text.p, text.n, NULL, &n, NULL,
-                          sodium_base64_VARIANT_ORIGINAL) != 0 ||
-        n != AUTHOR_BYTES)
+    if (base64_read_exact(text, key, sizeof(key), NULL) != RC_OK)
         return err_set(err, RC_INPUT, "\"%.*s\" is not the base64 of a key of 32 bytes",
                        SPAN_ARG(text));
     r->entry.author = text;
@@ -517,9 +513,7 @@ struct salt entry_derived_salt(const struct salt *secret, struct span bytes)
 
 void entry_batch_statement(struct buf *b, uint64_t n, const struct sha256_digest *root)
 {
-    char text[AUTHOR_CHARS + 1];
-
-    (void)sodium_bin2base64(text, sizeof(text), root->b, sizeof(root->b),
-                            sodium_base64_VARIANT_ORIGINAL);
-    buf_printf(b, "aasc/batch/v1\n%llu\n%s\n", (unsigned long long)n, text);
+    buf_printf(b, "aasc/batch/v1\n%llu\n", (unsigned long long)n);
+    base64_put(b, (struct span){.p = (const char *)root->b, .n = sizeof(root->b)});
+    buf_putc(b, '\n');
 }
