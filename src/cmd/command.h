@@ -120,5 +120,6 @@ extern const struct command command_judge;
 extern const struct command command_init;
 extern const struct command command_import;
 extern const struct command command_verdict_list;
+extern const struct command command_report_daily;
 extern const struct command command_completion;
 extern const struct command command_manual;

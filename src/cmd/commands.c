@@ -8,6 +8,7 @@ static const struct command *const table[] = {
     &command_init,
     &command_import,
     &command_verdict_list,
+    &command_report_daily,
     &command_pact_check,
     &command_pact_fmt,
     &command_pact_json,

@@ -81,6 +81,8 @@ static enum rc check_people(const struct daily_head *h, struct err *err)
 {
     struct span drafter = span_trim(h->drafter), approver = span_trim(h->approver);
 
+    if (h->is_draft && drafter.n == 0 && approver.n == 0)
+        return RC_OK;
     if (drafter.n == 0 || approver.n == 0)
         return err_set(err, RC_RANGE, "a report names its %s; give both a drafter and an approver",
                        drafter.n == 0 ? "drafter" : "approver");

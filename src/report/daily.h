@@ -79,7 +79,8 @@ struct daily_head {
     struct sha256_digest checkpoint_root;
     struct sha256_digest pact;
     struct span engine;
-    struct span drafter, approver; /* two people */
+    bool is_draft;                 /* nobody answers for it yet: it says so on every page */
+    struct span drafter, approver; /* two people; of a draft, none */
 };
 
 struct daily_input {

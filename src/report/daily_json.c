@@ -104,6 +104,10 @@ static void put_head(struct list *l, const struct daily *d)
     put_hash(l, "checkpoint_root", &h->checkpoint_root);
     put_hash(l, "pact", &h->pact);
     put_string(l, "engine", h->engine);
+    put_name(l, "draft");
+    buf_puts(l->b, h->is_draft ? "true" : "false");
+    if (h->is_draft)
+        return;
     put_string(l, "drafter", h->drafter);
     put_string(l, "approver", h->approver);
 }

@@ -89,7 +89,10 @@ void daily_write_head(struct daily_job *j)
     doc->id = draft_keep(&j->draft);
     SAY(j->draft.phrases, b, TITLE, doc->id);
     doc->title = draft_keep(&j->draft);
-    SAY(j->draft.phrases, b, KICKER, h->issuer, h->label);
+    if (h->is_draft)
+        SAY(j->draft.phrases, b, KICKER_DRAFT, h->issuer, h->label);
+    else
+        SAY(j->draft.phrases, b, KICKER, h->issuer, h->label);
     doc->kicker = draft_keep(&j->draft);
     buf_put(b, h->issuer);
     add_fact(j, PHRASE_FACT_ISSUER);
@@ -105,10 +108,12 @@ void daily_write_head(struct daily_job *j)
     buf_put(b, h->label);
     add_fact(j, PHRASE_FACT_LABEL);
     put_record(j);
-    buf_put(b, h->drafter);
-    add_fact(j, PHRASE_FACT_DRAFTER);
-    buf_put(b, h->approver);
-    add_fact(j, PHRASE_FACT_APPROVER);
+    if (!h->is_draft) {
+        buf_put(b, h->drafter);
+        add_fact(j, PHRASE_FACT_DRAFTER);
+        buf_put(b, h->approver);
+        add_fact(j, PHRASE_FACT_APPROVER);
+    }
     put_foot(j);
 }
 

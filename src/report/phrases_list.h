@@ -15,6 +15,7 @@
     /* head and foot */ \
     X(TITLE, 1, "head.title", "id") \
     X(KICKER, 2, "head.kicker", "issuer label") \
+    X(KICKER_DRAFT, 2, "head.kicker_draft", "issuer label") \
     X(FACT_ISSUER, 0, "head.issuer", "") \
     X(FACT_PERIOD, 0, "head.period", "") \
     X(PERIOD_LOCAL, 3, "head.period_local", "from to zone") \

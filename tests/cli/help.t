@@ -10,6 +10,7 @@ Help and versions go to standard output, with exit 0.
       init                make a mission: its directory, record and keys
       import              append files of observations to a mission's record
       verdict list        print the verdicts of a mission
+      report daily        make the report of a day for an audience
       pact check          check an agreement or charter
       pact fmt            print a pact in its normal layout
       pact json           print a pact's canonical JSON

@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* cmd_report_daily.c: `aasc report daily`: the report of a period for an audience, as a draft, as
+ * published, or made again. */
+#include <string.h>
+
+#include "cmd/report_job.h"
+
+enum option {
+    DAILY_PERIOD,
+    DAILY_FOR,
+    DAILY_OUT,
+    DAILY_AGREEMENT,
+    DAILY_DRAFTER,
+    DAILY_APPROVER,
+    DAILY_AGAIN,
+    DAILY_AS_OF,
+    DAILY_OPTION_COUNT
+};
+
+static const struct option_row options[DAILY_OPTION_COUNT] = {
+    [DAILY_PERIOD] = {"period", OPTION_TEXT, "DAY|FROM/TO", NULL,
+                      "the local day of the agreement, or where the period begins and ends"},
+    [DAILY_FOR] =
+        {"for", OPTION_TEXT, "AUDIENCE", NULL,
+         "whose edition: a member (MEMBER[:LEVEL]), or a level (PUBLIC): everybody who is "
+         "cleared for it"},
+    [DAILY_OUT] = {"out", OPTION_FOLDER, "DIR", NULL,
+                   "the folder for the files; left out: one that is called like the report"},
+    [DAILY_AGREEMENT] = {"agreement", OPTION_TEXT, "ID", NULL,
+                         "the agreement it is about; left out: the mission's first"},
+    [DAILY_DRAFTER] = {"drafter", OPTION_TEXT, "NAME", NULL,
+                       "who wrote it; with --approver it is published"},
+    [DAILY_APPROVER] = {"approver", OPTION_TEXT, "NAME", NULL,
+                        "who approved it: another person than the drafter"},
+    [DAILY_AGAIN] = {"again", OPTION_TEXT, "ID", NULL,
+                     "make a published report again from its checkpoint, and compare"},
+    [DAILY_AS_OF] = {"as-of", OPTION_TEXT, "TIME", NULL,
+                     "from the newest checkpoint by this time (a date means its end), or of at "
+                     "most so many entries"},
+};
+
+static const struct exit_row exits[] = {
+    {STATUS_OK, "the report was made"},
+    {STATUS_FOUND, "--again: the report is not the one that was published"},
+    {STATUS_USAGE, "usage, a bad mission, drafter and approver are not two people"},
+    {STATUS_ABSENT, "no such mission, checkpoint or report"},
+    {STATUS_DENIED, "it could not be written: no permission, a full disk"},
+    {STATUS_CONFLICT, "another program writes, the report is published already, or what it is made "
+                      "from cannot stand in one document"},
+};
+
+static const struct example_row examples[] = {
+    {"aasc report daily kalmius --period 2026-10-14 --for PUBLIC --out draft",
+     "A draft of the public edition."},
+    {"aasc report daily kalmius --period 2026-10-14 --for PUBLIC --drafter 'A. Aho' --approver "
+     "'B. Berg'",
+     "The same, published: its hash is on the record."},
+    {"aasc report daily kalmius --again DR-kalmius-2026-287 --for PUBLIC --out again",
+     "The published report once more, byte for byte."},
+};
+
+static const char description[] =
+    "Makes the report of a period as HTML, PDF, JSON, GeoJSON and one CSV per table, from what its "
+    "audience may see of the record as of a checkpoint. Nothing in it comes from a clock but the "
+    "time of issue of a published report, so the same checkpoint gives the same bytes.\n"
+    "\n"
+    "Without a drafter and an approver it is a draft and says so on every page. With both, who "
+    "must "
+    "be two people, it is published: its entry keeps what it stands on and the hash of SHA256SUMS, "
+    "by which every copy can be checked. A published report is never changed; what was wrong with "
+    "it stands in the next one as a corrigendum.";
+
+/* ---- what is asked for ---- */
+
+static enum rc read_options(const struct command_line *line, struct report_ask *ask,
+                            struct err *err)
+{
+    *ask = (struct report_ask){.period = command_value(line, DAILY_PERIOD),
+                               .audience = command_value(line, DAILY_FOR),
+                               .as_of = command_value(line, DAILY_AS_OF),
+                               .agreement = command_value(line, DAILY_AGREEMENT),
+                               .drafter = span_trim(command_value(line, DAILY_DRAFTER)),
+                               .approver = span_trim(command_value(line, DAILY_APPROVER)),
+                               .issued_at_ms = TIME_NEVER,
+                               .size = UINT64_MAX};
+    if (ask->audience.n == 0)
+        return err_set(err, RC_INPUT, "--for is missing: whose edition is it? as in --for PUBLIC");
+    if (command_has(line, DAILY_AGAIN)) {
+        if (ask->period.n + ask->as_of.n + ask->drafter.n + ask->approver.n > 0)
+            return err_set(err, RC_INPUT,
+                           "--again takes the period, the checkpoint and the people from the "
+                           "published report: give it --for and --out only");
+        return RC_OK;
+    }
+    if (ask->period.n == 0)
+        return err_set(err, RC_INPUT, "--period is missing, as in --period 2026-10-14");
+    if ((ask->drafter.n == 0) != (ask->approver.n == 0))
+        return err_set(err, RC_INPUT,
+                       "a report is published by two people: give --drafter and --approver, or "
+                       "neither for a draft");
+    if (ask->drafter.n > 0 && span_eq(ask->drafter, ask->approver))
+        return err_set(err, RC_INPUT,
+                       "\"%.*s\" cannot both draft and approve a report; two people must",
+                       SPAN_ARG(ask->drafter));
+    return RC_OK;
+}
+
+/* Where the roster names people, drafter and approver are among them and may do so. */
+static enum rc check_person(const struct report_job *j, struct span name, uint32_t right,
+                            struct err *err)
+{
+    const struct roster *r = &j->m.labels->roster;
+    const struct roster_person *p = roster_person_find(r, name);
+    struct reader reader;
+
+    if (r->n_people == 0)
+        return RC_OK;
+    if (p == NULL)
+        return err_set(err, RC_UNKNOWN, "\"%.*s\" is nobody of the mission's roster",
+                       SPAN_ARG(name));
+    reader = roster_person_reader(r, p);
+    if (!reader_has(&reader, right, mission_now_ms()))
+        return err_set(err, RC_RANGE, "\"%.*s\" may not %s reports: the roster gives no such right",
+                       SPAN_ARG(name), right == RIGHT_DRAFT ? "draft" : "approve");
+    return RC_OK;
+}
+
+static enum rc check_people(const struct report_job *j, struct err *err)
+{
+    enum rc rc;
+
+    if (j->ask.drafter.n == 0)
+        return RC_OK;
+    rc = check_person(j, j->ask.drafter, RIGHT_DRAFT, err);
+    return rc ? rc : check_person(j, j->ask.approver, RIGHT_APPROVE, err);
+}
+
+/* ---- a published report ---- */
+
+static enum rc read_instants(const struct json *body, const char *name, struct time_span *out,
+                             struct err *err)
+{
+    const struct json *v = json_get(body, name);
+
+    if (v == NULL || v->type != JSON_STRING)
+        return err_set(err, RC_INPUT, "the report's entry has no \"%s\"", name);
+    return zone_read_span(zone_utc(), v->u.text, out, NULL, err);
+}
+
+static struct span text_of(const struct json *body, const char *name)
+{
+    const struct json *v = json_get(body, name);
+
+    return v != NULL && v->type == JSON_STRING ? v->u.text : span_none();
+}
+
+/* Everything that the bytes depend on comes from the entry. */
+static enum rc recall(struct report_job *j, struct span id, struct span *sums, struct err *err)
+{
+    const struct json *checkpoint, *size;
+    struct time_span issued = {0};
+    struct span text;
+    struct json body;
+    enum rc rc = report_find(j, id, &text, err);
+
+    if (!rc)
+        rc = json_parse(text, &j->arena, &body, err);
+    if (!rc)
+        rc = read_instants(&body, "period", &j->ask.when, err);
+    if (!rc)
+        rc = read_instants(&body, "previous", &j->ask.before, err);
+    if (!rc)
+        rc = read_instants(&body, "issued_at", &issued, err);
+    if (rc)
+        return rc;
+    checkpoint = json_get(&body, "checkpoint");
+    size = checkpoint == NULL ? NULL : json_get(checkpoint, "size");
+    if (size == NULL || size->type != JSON_INT)
+        return err_set(err, RC_INPUT, "the report's entry has no checkpoint");
+    j->ask.issued_at_ms = issued.t0_ms;
+    j->ask.drafter = text_of(&body, "drafter");
+    j->ask.approver = text_of(&body, "approver");
+    *sums = text_of(&body, "sums");
+    return store_checkpoint_at(desk_store(j->m.desk), (uint64_t)size->u.i, &j->arena,
+                               &j->checkpoint, err);
+}
+
+static bool is_same(const struct report_files *f, struct span sums)
+{
+    struct sha256_digest d = sha256(buf_span(&f->sums));
+    struct buf hex;
+    bool same;
+
+    buf_init(&hex, 128);
+    sha256_put_hex(&hex, &d);
+    same = span_eq(buf_span(&hex), sums);
+    buf_release(&hex);
+    return same;
+}
+
+/* ---- the work ---- */
+
+/* One id for one audience: what was published stays what it is. */
+static enum rc refuse_second(struct report_job *j, struct err *err)
+{
+    struct span body;
+    struct err ignored = {0};
+    enum rc rc = report_find(j, j->daily.doc.id, &body, &ignored);
+
+    if (rc == RC_ABSENT)
+        return RC_OK;
+    return rc ? rc
+              : err_set(err, RC_CONFLICT,
+                        "%.*s is published for %.*s already and is never changed; a correction "
+                        "stands in the next report, --again makes the same bytes",
+                        SPAN_ARG(j->daily.doc.id), SPAN_ARG(j->ask.audience));
+}
+
+static void say_done(const struct report_job *j, const char *folder, const char *what)
+{
+    command_say("%.*s, %s: %s (%zu verdicts, as of checkpoint %llu)", SPAN_ARG(j->daily.doc.id),
+                what, folder, j->in.n_verdicts, (unsigned long long)j->checkpoint.size);
+}
+
+static enum rc make(struct report_job *j, const struct command_line *line, struct span *sums,
+                    struct err *err)
+{
+    const struct zone *z;
+    enum rc rc = report_audience(j, err);
+
+    if (!rc)
+        rc = check_people(j, err);
+    if (rc)
+        return rc;
+    z = j->m.model.agreements[j->agreement].zone;
+    if (command_has(line, DAILY_AGAIN)) {
+        rc = recall(j, command_value(line, DAILY_AGAIN), sums, err);
+    } else {
+        rc = report_period(z, j->ask.period, &j->ask.when, &j->ask.before, err);
+        if (!rc && j->ask.drafter.n > 0)
+            j->ask.issued_at_ms = mission_now_ms() / MS_PER_S * MS_PER_S;
+    }
+    return rc ? rc : report_read(j, err);
+}
+
+static int finish(struct report_job *j, const struct command_line *line, struct span sums,
+                  struct err *err)
+{
+    static struct report_files files;
+    bool is_again = command_has(line, DAILY_AGAIN), is_draft = j->ask.drafter.n == 0;
+    struct span out = command_value(line, DAILY_OUT);
+    const char *folder = out.n > 0 ? out.p : j->daily.doc.id.p;
+    int status = STATUS_OK;
+    enum rc rc = report_print(j, &files, err);
+
+    if (!rc && !is_again && !is_draft) {
+        rc = refuse_second(j, err);
+        if (!rc)
+            rc = report_publish(j, &files, err);
+    }
+    if (!rc)
+        rc = report_write(&files, folder, err);
+    if (!rc && is_again && !is_same(&files, sums)) {
+        command_say("%.*s: these are not the bytes that were published: another version of the "
+                    "program, its libraries or fonts, or of the agreement's files",
+                    SPAN_ARG(j->daily.doc.id));
+        status = STATUS_FOUND;
+    }
+    if (!rc && status == STATUS_OK)
+        say_done(j, folder,
+                 is_again   ? "the bytes that were published"
+                 : is_draft ? "draft"
+                            : "published");
+    report_files_release(&files);
+    return rc ? mission_fail(rc, err) : status;
+}
+
+static int run(const struct command_line *line)
+{
+    static struct report_job j; /* large; there is one per process */
+    struct span sums = span_none();
+    struct err err = {0};
+    int status;
+    enum rc rc = read_options(line, &j.ask, &err);
+
+    if (rc)
+        return command_usage_fault(line->command, &err);
+    rc = report_open(&j, line->operands[0], j.ask.drafter.n > 0 ? MISSION_WRITE : MISSION_READ,
+                     &err);
+    if (!rc)
+        rc = make(&j, line, &sums, &err);
+    status = rc ? mission_fail(rc, &err) : finish(&j, line, sums, &err);
+    report_close(&j);
+    return status;
+}
+
+const struct command command_report_daily = {
+    .noun = "report",
+    .verb = "daily",
+    .operands = "DIR",
+    .min_operands = 1,
+    .max_operands = 1,
+    .summary = "make the report of a day for an audience",
+    .description = description,
+    .options = options,
+    .n_options = DAILY_OPTION_COUNT,
+    .exits = exits,
+    .n_exits = sizeof(exits) / sizeof(exits[0]),
+    .examples = examples,
+    .n_examples = sizeof(examples) / sizeof(examples[0]),
+    .run = run,
+};
