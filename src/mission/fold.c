@@ -67,9 +67,12 @@ enum rc fold_open(const struct shelf *shelf, const struct fold_options *options,
     arena_init(&f->rules_scratch, SCRATCH_BYTES_MAX);
     arena_init(&f->step, options->memory_max);
     arena_init(&f->work, options->memory_max);
+    arena_init(&f->chain, options->memory_max);
     arena_init(&f->scratch, SCRATCH_BYTES_MAX);
-    *out = f;
-    return RC_OK;
+    rc = fold_open_ceilings(f, err);
+    if (rc == RC_OK)
+        *out = f;
+    return rc;
 }
 
 static void drop_rules(struct fold *f)
@@ -85,6 +88,8 @@ void fold_close(struct fold *f)
     if (f == NULL)
         return;
     drop_rules(f);
+    fold_drop_seen(f);
+    arena_release(&f->chain);
     arena_release(&f->rules_scratch);
     arena_release(&f->step);
     arena_release(&f->work);
@@ -109,6 +114,7 @@ static enum rc load_rules(struct fold *f, uint64_t below_seq, struct err *err)
     if (rc)
         return rc;
     f->has_rules = true;
+    f->rules.has_kin = true;
     rc =
         gather_ask(&f->rules, (struct shelf_query){.row_kinds = GATHER_RULES | GATHER_OTHERS}, err);
     if (rc)
@@ -135,6 +141,7 @@ enum rc fold_card(struct fold *f, const struct row *row, struct arena *a, struct
 struct calls {
     struct gather *g;       /* observations */
     struct time_span again; /* t0 > t1: no span is judged again */
+    struct fold_recount recount;
     bool reloads_rules;
     uint64_t *sensors; /* card_hash of those that came */
     size_t n_sensors, cap_sensors;
@@ -184,7 +191,7 @@ static enum rc call_for(struct fold *f, struct calls *c, const struct held *h, s
 {
     const struct row *row = &h->row;
 
-    f->is_whole_due = true;
+    f->is_whole_due = f->is_whole_due || row->kind != ROW_COVERAGE;
     switch (row->kind) {
     case ROW_SENSOR:
         return push(f, &c->sensors, &c->n_sensors, &c->cap_sensors, h->card.source, err);
@@ -195,16 +202,23 @@ static enum rc call_for(struct fold *f, struct calls *c, const struct held *h, s
         widen(&c->again, span_of_visit(f, &row->u.visit));
         break;
     case ROW_SITE:
+        widen(&c->again, (struct time_span){h->card.from_ms, h->card.to_ms});
+        break;
     case ROW_PERMIT:
     case ROW_DEROGATION:
     case ROW_NOTIFICATION:
     case ROW_LINE_VERSION:
         widen(&c->again, (struct time_span){h->card.from_ms, h->card.to_ms});
+        widen(&c->recount.rules, (struct time_span){h->card.from_ms, h->card.to_ms});
+        break;
+    case ROW_ACTIVITY:
+        widen(&c->recount.rules, (struct time_span){h->card.from_ms, h->card.to_ms});
+        break;
+    case ROW_COVERAGE:
+        widen(&c->recount.seen, (struct time_span){h->card.from_ms, h->card.to_ms});
         break;
     case ROW_OBSERVATION:
-    case ROW_COVERAGE:
     case ROW_IMPEDIMENT:
-    case ROW_ACTIVITY:
     case ROW_BASELINE:
     case ROW_TRANSFER:
     case ROW_INVENTORY:
@@ -219,21 +233,30 @@ static bool is_rule(enum row_kind kind)
     return ((GATHER_RULES | GATHER_OTHERS) >> kind & 1u) != 0;
 }
 
-/* A row of another kind that corrects one takes that one's reach with it. */
-static enum rc call_for_replaced(struct fold *f, struct calls *c, const struct held *h,
-                                 struct err *err)
+/* A row of another kind that corrects one, or contradicts it, takes that one's reach with it, and
+ * that of what that one corrected: with a correction gone, what it replaced stands again. */
+static enum rc call_for_kin(struct fold *f, struct calls *c, const struct gather *in,
+                            struct held *h, struct err *err)
 {
+    struct held **list = arena_array(&f->step, in->n + 1, sizeof(struct held *), err);
+    size_t n = 1;
     enum rc rc = RC_OK;
 
-    for (size_t i = 0; i < f->rules.n && rc == RC_OK; i++) {
-        const struct card *old = &f->rules.items[i]->card;
-        bool is_kin =
-            memcmp(&old->key, &h->card.key, sizeof(old->key)) == 0 ||
-            (h->card.has_replaces && memcmp(&old->key, &h->card.replaces, sizeof(old->key)) == 0) ||
-            (old->has_replaces && memcmp(&old->replaces, &h->card.key, sizeof(old->key)) == 0);
+    if (list == NULL)
+        return RC_LIMIT;
+    list[0] = h;
+    h->called = f->below_seq;
+    for (size_t i = 0; i < n && rc == RC_OK; i++) {
+        const struct card_key keys[2] = {list[i]->card.key, list[i]->card.replaces};
 
-        if (is_kin && f->rules.items[i]->seq != h->seq)
-            rc = call_for(f, c, f->rules.items[i], err);
+        rc = call_for(f, c, list[i], err);
+        for (size_t k = 0; k < (list[i]->card.has_replaces ? 2u : 1u); k++)
+            for (const struct kin *kin = gather_kin(in, &keys[k]); kin != NULL; kin = kin->next) {
+                if (kin->held->called == f->below_seq)
+                    continue;
+                kin->held->called = f->below_seq;
+                list[n++] = kin->held;
+            }
     }
     return rc;
 }
@@ -252,7 +275,7 @@ static enum rc take_ghost(struct fold *f, struct calls *c, const struct uuid *id
     if (rc || h == NULL)
         return rc;
     h->is_ghost = true;
-    if (!is_rule(h->row.kind))
+    if (h->row.kind == ROW_OBSERVATION)
         return RC_OK;
     c->reloads_rules = true;
     return call_for(f, c, h, err);
@@ -261,6 +284,7 @@ static enum rc take_ghost(struct fold *f, struct calls *c, const struct uuid *id
 static enum rc take_entry(struct fold *f, struct calls *c, const struct fold_entry *e,
                           struct err *err)
 {
+    struct gather *to = NULL;
     struct held *h = NULL, *kept = NULL;
     enum rc rc = RC_OK;
 
@@ -268,12 +292,18 @@ static enum rc take_entry(struct fold *f, struct calls *c, const struct fold_ent
         rc = take_ghost(f, c, &e->supersedes, err);
     if (rc == RC_OK)
         rc = gather_add(c->g, &e->at, e->row, &h, err);
-    if (rc || h == NULL || !is_rule(h->row.kind))
+    if (rc || h == NULL)
         return rc;
-    rc = gather_add(&f->rules, &e->at, NULL, &kept, err);
-    if (rc == RC_OK)
-        rc = call_for(f, c, h, err);
-    return rc != RC_OK ? rc : call_for_replaced(f, c, h, err);
+    if (is_rule(h->row.kind))
+        to = &f->rules;
+    else if (h->row.kind == ROW_COVERAGE && f->has_seen)
+        to = &f->seen;
+    if (to == NULL)
+        return RC_OK;
+    rc = gather_add(to, &e->at, NULL, &kept, err);
+    if (rc || kept == NULL)
+        return rc;
+    return call_for_kin(f, c, to, kept, err);
 }
 
 /* ---- what sensors and claims call for ---- */
@@ -289,6 +319,8 @@ static enum rc ask_sensors(struct fold *f, struct calls *c, struct err *err)
         size_t from = c->g->n;
 
         rc = gather_ask(c->g, q, err);
+        for (size_t k = from; k < c->g->n; k++)
+            c->g->items[k]->is_touched = true;
         for (size_t k = from; k < c->g->n && rc == RC_OK; k++)
             rc = f->shelf->refile(f->shelf->context, c->g->items[k]->seq, &c->g->items[k]->card,
                                   err);
@@ -356,6 +388,8 @@ static enum rc ask_claims(struct fold *f, struct calls *c, struct err *err)
 static enum rc begin_step(struct fold *f, uint64_t from_seq, uint64_t below_seq,
                           const struct fold_sink *sink, struct err *err)
 {
+    enum rc rc;
+
     arena_reset(&f->step);
     arena_reset(&f->work);
     f->cost = (struct fold_cost){0};
@@ -366,25 +400,34 @@ static enum rc begin_step(struct fold *f, uint64_t from_seq, uint64_t below_seq,
     f->n_news = f->cap_news = 0;
     table_init(&f->made, &f->step);
     table_init(&f->ended, &f->step);
-    return load_rules(f, from_seq, err);
+    rc = load_rules(f, from_seq, err);
+    return rc != RC_OK ? rc : fold_load_seen(f, from_seq, err);
 }
 
 static enum rc judge_step(struct fold *f, struct calls *c, struct err *err)
 {
+    struct gathered rows;
+    bool has_rows;
     enum rc rc = RC_OK;
 
     if (c->reloads_rules) {
         drop_rules(f);
+        fold_drop_seen(f);
         rc = load_rules(f, f->below_seq, err);
     }
+    if (rc == RC_OK)
+        rc = fold_load_seen(f, f->below_seq, err);
     if (rc == RC_OK)
         rc = refile_own(f, c, err);
     if (rc == RC_OK)
         rc = ask_sensors(f, c, err);
     if (rc == RC_OK)
         rc = ask_claims(f, c, err);
-    if (rc == RC_OK && c->g->n > 0)
-        rc = fold_judge_local(f, c->g, err);
+    has_rows = c->g->n > 0;
+    if (rc == RC_OK && has_rows)
+        rc = fold_judge_local(f, c->g, &rows, err);
+    if (rc == RC_OK)
+        rc = fold_judge_ceilings(f, has_rows ? c->g : NULL, &rows, &c->recount, err);
     if (rc == RC_OK && c->again.t0_ms <= c->again.t1_ms)
         rc = fold_judge_span(f, c->again, err);
     if (rc == RC_OK && f->is_whole_due)
@@ -396,7 +439,7 @@ enum rc fold_step(struct fold *f, const struct fold_entry *entries, size_t n, ui
                   const struct fold_sink *sink, struct err *err)
 {
     struct gather g = {0};
-    struct calls c = {.g = &g, .again = {1, 0}};
+    struct calls c = {.g = &g, .again = {1, 0}, .recount = {{1, 0}, {1, 0}}};
     struct gather_source from;
     enum rc rc = begin_step(f, n > 0 ? entries[0].at.seq : below_seq, below_seq, sink, err);
 
@@ -409,16 +452,21 @@ enum rc fold_step(struct fold *f, const struct fold_entry *entries, size_t n, ui
     if (rc == RC_OK)
         rc = judge_step(f, &c, err);
     gather_close(&g);
-    if (rc) /* what was read may hold half a step */
+    if (rc) { /* what was read may hold half a step */
         drop_rules(f);
+        fold_drop_seen(f);
+    }
     return rc;
 }
 
 enum rc fold_rejudge(struct fold *f, struct time_span span, uint64_t below_seq,
                      const struct fold_sink *sink, struct err *err)
 {
+    const struct fold_recount again = {span, {1, 0}};
     enum rc rc = begin_step(f, below_seq, below_seq, sink, err);
 
+    if (rc == RC_OK)
+        rc = fold_judge_ceilings(f, NULL, NULL, &again, err);
     if (rc == RC_OK)
         rc = fold_judge_span(f, span, err);
     return rc != RC_OK ? rc : fold_judge_whole(f, err);

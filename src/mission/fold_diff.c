@@ -163,9 +163,9 @@ static enum rc take_stood(void *to, const struct shelf_derived *s, struct err *e
     kind = one.kind == ENTRY_VERDICT ? fold_kind_of(f, s->term) : PACT_KIND_COUNT;
     if (kind != PACT_KIND_COUNT && (d->kinds >> kind & 1u) == 0)
         return RC_OK;
-    more = arena_grow(&f->work, d->stood, d->n_stood, &d->cap_stood, sizeof(*more), err);
-    one.bytes = arena_copy(&f->work, s->bytes, err);
-    one.term = arena_copy(&f->work, s->term, err);
+    more = arena_grow(d->arena, d->stood, d->n_stood, &d->cap_stood, sizeof(*more), err);
+    one.bytes = arena_copy(d->arena, s->bytes, err);
+    one.term = arena_copy(d->arena, s->term, err);
     if (more == NULL || one.bytes.p == NULL || one.term.p == NULL)
         return RC_LIMIT;
     d->stood = more;
@@ -181,10 +181,27 @@ enum rc diff_ask(struct diff *d, struct shelf_ask q, struct err *err)
     return shelf->derived(shelf->context, &q, take_stood, d, err);
 }
 
+enum rc diff_member(struct diff *d, const struct stood *s, const char *name, struct span *out,
+                    struct err *err)
+{
+    const struct json *body, *v;
+    struct json entry;
+    enum rc rc = json_parse(s->bytes, d->arena, &entry, err);
+
+    *out = (struct span){0};
+    if (rc)
+        return rc;
+    body = json_get(&entry, "body");
+    v = body == NULL ? NULL : json_get(body, name);
+    if (v != NULL && v->type == JSON_STRING)
+        *out = v->u.text;
+    return RC_OK;
+}
+
 static enum rc open_stood(struct diff *d, struct stood *s, struct err *err)
 {
     struct entry e;
-    enum rc rc = s->is_open || s->bytes.n == 0 ? RC_OK : entry_read(s->bytes, &d->f->work, &e, err);
+    enum rc rc = s->is_open || s->bytes.n == 0 ? RC_OK : entry_read(s->bytes, d->arena, &e, err);
 
     if (rc || s->is_open || s->bytes.n == 0)
         return rc;
@@ -212,7 +229,7 @@ static void match_same(struct diff *d, struct said *said, size_t n, const struct
 
 static enum rc index_stood(struct diff *d, struct table *by_sense, struct err *err)
 {
-    table_init(by_sense, &d->f->work);
+    table_init(by_sense, d->arena);
     for (size_t i = 0; i < d->n_stood; i++) {
         enum rc rc = d->stood[i].is_current
                          ? table_add(by_sense, sense_key(&d->stood[i].sense), (uint32_t)i, err)
@@ -274,7 +291,7 @@ static enum rc index_places(struct diff *d, struct places *out, struct err *err)
         }
     if (rc)
         return rc;
-    out->items = arena_array(&d->f->work, n, sizeof(*out->items), err);
+    out->items = arena_array(d->arena, n, sizeof(*out->items), err);
     if (out->items == NULL)
         return RC_LIMIT;
     for (size_t i = 0; i < d->n_stood; i++)
@@ -356,7 +373,7 @@ static enum rc rests_on_erased(struct diff *d, const struct stood *s, bool *out,
     for (size_t i = 0; i < s->n_inputs && rc == RC_OK && !*out; i++) {
         struct shelf_row row;
 
-        rc = shelf->entry(shelf->context, &s->inputs[i], &d->f->work, &row, err);
+        rc = shelf->entry(shelf->context, &s->inputs[i], d->arena, &row, err);
         *out = rc == RC_OK && row.bytes.n == 0;
     }
     return rc == RC_ABSENT ? RC_OK : rc;
@@ -368,26 +385,26 @@ static enum rc write_taken_back(struct diff *d, const struct entry *e, struct sa
     struct fold *f = d->f;
     struct json body;
     struct buf b;
-    enum rc rc = json_parse(e->body, &f->work, &body, err);
+    enum rc rc = json_parse(e->body, d->arena, &body, err);
 
     buf_init(&b, BODY_MAX);
     if (rc == RC_OK && e->kind == ENTRY_VERDICT)
-        rc = json_set(&body, "verdict", json_str(verdict_name(VERDICT_NOT_APPLICABLE)), &f->work,
+        rc = json_set(&body, "verdict", json_str(verdict_name(VERDICT_NOT_APPLICABLE)), d->arena,
                       err);
     if (rc == RC_OK)
         rc = json_set(&body, "explanation",
                       json_str("Taken back: what it rested on no longer stands as it did."),
-                      &f->work, err);
+                      d->arena, err);
     if (rc == RC_OK)
-        rc = json_set(&body, "taken_back", json_bool(true), &f->work, err);
+        rc = json_set(&body, "taken_back", json_bool(true), d->arena, err);
     if (rc == RC_OK)
-        rc = json_set(&body, "receipt", f->terms[f->options.n_pacts - 1].receipt, &f->work, err);
+        rc = json_set(&body, "receipt", f->terms[f->options.n_pacts - 1].receipt, d->arena, err);
     if (rc == RC_OK) {
         json_write(&b, &body);
         rc = buf_check(&b, err);
     }
     if (rc == RC_OK) {
-        out->body = arena_copy(&f->work, buf_span(&b), err);
+        out->body = arena_copy(d->arena, buf_span(&b), err);
         rc = out->body.p == NULL ? RC_LIMIT : RC_OK;
     }
     buf_release(&b);
@@ -397,14 +414,14 @@ static enum rc write_taken_back(struct diff *d, const struct entry *e, struct sa
 /* Whoever may read that it stood, and what took it away, may read that it stands no longer. */
 static enum rc label_taken_back(struct diff *d, struct span was, struct said *out, struct err *err)
 {
-    struct span *labels = arena_array(&d->f->work, d->n_causes + 1, sizeof(*labels), err);
+    struct span *labels = arena_array(d->arena, d->n_causes + 1, sizeof(*labels), err);
 
     if (labels == NULL)
         return RC_LIMIT;
     labels[0] = was;
     for (size_t i = 0; i < d->n_causes; i++)
         labels[i + 1] = d->causes[i];
-    return join_labels(&d->f->join, labels, d->n_causes + 1, &d->f->work, &out->label, err);
+    return join_labels(&d->f->join, labels, d->n_causes + 1, d->arena, &out->label, err);
 }
 
 static enum rc take_back(struct diff *d, const struct stood *s, struct err *err)
@@ -416,7 +433,7 @@ static enum rc take_back(struct diff *d, const struct stood *s, struct err *err)
                        .inputs = s->inputs,
                        .n_inputs = s->n_inputs};
     struct entry e;
-    enum rc rc = entry_read(s->bytes, &d->f->work, &e, err);
+    enum rc rc = entry_read(s->bytes, d->arena, &e, err);
 
     if (rc == RC_OK)
         rc = write_taken_back(d, &e, &out, err);

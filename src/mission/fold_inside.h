@@ -5,6 +5,7 @@
 #include "base/table.h"
 #include "mission/fold.h"
 #include "mission/said.h"
+#include "watch/sights.h"
 
 /* Kinds of terms that judge single acts and what chains of observations make of them: their
  * verdicts rest on rows that touch. The other kinds look across the whole record. */
@@ -37,11 +38,16 @@ struct fold {
     struct gather rules; /* all rows but observations and coverage */
     bool has_rules;
     bool is_whole_due; /* terms of whole kinds are to be judged */
+    struct arena seen_arena;
+    struct gather seen; /* coverage rows, which only ceilings ask for */
+    bool has_seen;
+    struct ceilings *ceilings; /* fold_ceiling.c's; NULL: no pact has one */
     struct fold_cost cost;
 
     /* of one step */
     struct arena step;    /* what was handed out */
     struct arena work;    /* of one pass; emptied between passes */
+    struct arena chain;   /* of one ceiling's pass */
     struct arena scratch; /* of one row or verdict */
     uint64_t from_seq, below_seq;
     const struct fold_sink *sink;
@@ -74,6 +80,7 @@ struct stood {
 
 struct diff {
     struct fold *f;
+    struct arena *arena; /* of the pass */
     struct said *said;
     size_t n_said;
     struct stood *stood;
@@ -88,6 +95,9 @@ struct diff {
 
 /** Take what stands and answers a question. */
 MUST_USE enum rc diff_ask(struct diff *d, struct shelf_ask q, struct err *err);
+/** A text of a body; empty where there is none. */
+MUST_USE enum rc diff_member(struct diff *d, const struct stood *s, const char *name,
+                             struct span *out, struct err *err);
 /** Hand out what is new, and take back what stands no longer. */
 MUST_USE enum rc diff_settle(struct diff *d, struct err *err);
 /** Hand out one entry; `over` NULL: it supersedes nothing. out  *id */
@@ -96,9 +106,42 @@ MUST_USE enum rc fold_file(struct fold *f, const struct said *what, const struct
 
 /* ---- passes ---- */
 
-/** Judge by the local kinds what is in hand and what it touches. */
-MUST_USE enum rc fold_judge_local(struct fold *f, struct gather *g, struct err *err);
+/* One pass over a docket: said once in the words that stand, and again in all where that is asked.
+ */
+struct pass {
+    struct fold *f;
+    struct arena *arena;
+    struct gathered rows;
+    uint32_t kinds;
+    const struct sights_of *only; /* NULL: all terms of the kinds */
+    struct time_span input;
+    struct time_span hull; /* only what meets it */
+    bool wants_events;
+    bool is_of_input; /* only verdicts on ceilings under which nothing was seen; else no such */
+    uint8_t *heads;   /* of a ceiling: by limit, what is known; NULL: no matter */
+};
+/** For diff.again, with the pass as context. */
+MUST_USE enum rc pass_say_all(void *context, struct said **out, size_t *n, struct err *err);
+/** Say, compare, hand out. `d` has asked for what stands. */
+MUST_USE enum rc pass_settle(struct pass *p, struct diff *d, struct err *err);
+
+/** Judge by the local kinds what is in hand and what it touches. out  *rows  what was judged */
+MUST_USE enum rc fold_judge_local(struct fold *f, struct gather *g, struct gathered *rows,
+                                  struct err *err);
 /** The same for all observations of a span, in parts that fit. */
 MUST_USE enum rc fold_judge_span(struct fold *f, struct time_span span, struct err *err);
+/* Spans that ceilings count again; t0 > t1: none. */
+struct fold_recount {
+    struct time_span rules; /* of what exempts, changes limits, moves areas, or is an activity */
+    struct time_span seen;  /* of coverage */
+};
+/** Judge what ceilings count: around what a step brings (g NULL: nothing), and over spans. */
+MUST_USE enum rc fold_judge_ceilings(struct fold *f, const struct gather *g,
+                                     const struct gathered *rows, const struct fold_recount *again,
+                                     struct err *err);
+MUST_USE enum rc fold_open_ceilings(struct fold *f, struct err *err);
+/** Coverage below a seq, unless it is loaded; forget it. */
+MUST_USE enum rc fold_load_seen(struct fold *f, uint64_t below_seq, struct err *err);
+void fold_drop_seen(struct fold *f);
 /** Judge the terms of whole kinds. */
 MUST_USE enum rc fold_judge_whole(struct fold *f, struct err *err);

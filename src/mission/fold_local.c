@@ -7,17 +7,6 @@
 /* Observations of a span that are judged in one pass. */
 #define PART_ROWS_MAX 20000
 
-/* One pass over a docket. */
-struct pass {
-    struct fold *f;
-    const struct gather *g;
-    struct gathered rows;
-    uint32_t kinds;
-    struct span only_term;
-    struct time_span input;
-    bool wants_events;
-};
-
 static struct time_span span_of_pact(const struct fold *f, size_t i)
 {
     struct time_span s = {f->options.pacts[i].from_ms, TIME_NEVER};
@@ -33,10 +22,11 @@ static enum rc judge_by(struct pass *p, size_t pact, struct saying *s, struct er
 {
     struct fold *f = p->f;
     const struct judge_options options = {.only_kinds = p->kinds,
-                                          .only_term = p->only_term,
+                                          .only_term =
+                                              p->only == NULL ? span_none() : p->only->term->id,
                                           .trusts_reported = f->options.trusts_reported,
                                           .wants_events = p->wants_events,
-                                          .wants_all = s->words == SAID_ALL,
+                                          .wants_all = s->words == SAID_ALL || p->heads != NULL,
                                           .no_suggestions = true,
                                           .is_partial = true,
                                           .input = p->input};
@@ -44,9 +34,11 @@ static enum rc judge_by(struct pass *p, size_t pact, struct saying *s, struct er
     struct tally tally;
     enum rc rc;
 
+    if (p->only != NULL && p->only->model != f->options.pacts[pact].model)
+        return RC_OK;
     s->terms = &f->terms[pact];
     s->within = span_of_pact(f, pact);
-    rc = judge_run(f->options.pacts[pact].model, &p->rows.docket, &options, &sink, &f->work, &tally,
+    rc = judge_run(f->options.pacts[pact].model, &p->rows.docket, &options, &sink, p->arena, &tally,
                    err);
     if (rc == RC_OK)
         f->cost.n_compared += tally.n_compared;
@@ -57,11 +49,15 @@ static enum rc say(struct pass *p, enum said_words words, struct said **out, siz
                    struct err *err)
 {
     struct fold *f = p->f;
-    struct saying s = {.arena = &f->work,
+    struct saying s = {.arena = p->arena,
                        .scratch = &f->scratch,
                        .rows = &p->rows,
                        .join = &f->join,
-                       .words = words};
+                       .words = words,
+                       .only = p->only,
+                       .hull = p->hull,
+                       .is_of_input = p->is_of_input,
+                       .heads = p->heads};
     enum rc rc = saying_open(&s, err);
 
     for (size_t i = 0; i < f->options.n_pacts && rc == RC_OK; i++)
@@ -72,9 +68,18 @@ static enum rc say(struct pass *p, enum said_words words, struct said **out, siz
     return rc;
 }
 
-static enum rc say_all(void *context, struct said **out, size_t *n, struct err *err)
+enum rc pass_say_all(void *context, struct said **out, size_t *n, struct err *err)
 {
     return say(context, SAID_ALL, out, n, err);
+}
+
+enum rc pass_settle(struct pass *p, struct diff *d, struct err *err)
+{
+    enum rc rc = say(p, SAID_STANDING, &d->said, &d->n_said, err);
+
+    d->again = pass_say_all;
+    d->context = p;
+    return rc != RC_OK ? rc : diff_settle(d, err);
 }
 
 /* ---- local kinds ---- */
@@ -125,11 +130,15 @@ static enum rc ask_olds(struct diff *d, const struct olds *o, struct err *err)
     return rc != RC_OK ? rc : diff_ask(d, q, err);
 }
 
-enum rc fold_judge_local(struct fold *f, struct gather *g, struct err *err)
+enum rc fold_judge_local(struct fold *f, struct gather *g, struct gathered *rows, struct err *err)
 {
-    struct pass p = {
-        .f = f, .g = g, .kinds = FOLD_LOCAL_KINDS, .input = {1, 0}, .wants_events = true};
-    struct diff d = {.f = f, .kinds = FOLD_LOCAL_KINDS, .again = say_all, .context = &p};
+    struct pass p = {.f = f,
+                     .arena = &f->work,
+                     .kinds = FOLD_LOCAL_KINDS,
+                     .input = {1, 0},
+                     .hull = {TIME_ALWAYS, TIME_NEVER},
+                     .wants_events = true};
+    struct diff d = {.f = f, .arena = &f->work, .kinds = FOLD_LOCAL_KINDS};
     struct olds olds = {0};
     enum rc rc = gather_spread(g, err);
 
@@ -140,13 +149,12 @@ enum rc fold_judge_local(struct fold *f, struct gather *g, struct err *err)
     d.causes = olds.causes;
     d.n_causes = olds.n_causes;
     if (rc == RC_OK)
-        rc = say(&p, SAID_STANDING, &d.said, &d.n_said, err);
-    if (rc == RC_OK)
         rc = ask_olds(&d, &olds, err);
     if (rc == RC_OK)
-        rc = diff_settle(&d, err);
+        rc = pass_settle(&p, &d, err);
     f->cost.n_rows += g->n;
     f->cost.n_read += g->n_read;
+    *rows = p.rows;
     return rc;
 }
 
@@ -170,6 +178,7 @@ static enum rc judge_part(struct fold *f, struct time_span span, struct err *err
     const struct shelf_query q = {
         .row_kinds = 1u << ROW_OBSERVATION, .has_span = true, .span = span};
     const struct gather_source from = fold_source(f, &f->rules);
+    struct gathered rows;
     struct gather g;
     enum rc rc;
 
@@ -179,7 +188,7 @@ static enum rc judge_part(struct fold *f, struct time_span span, struct err *err
         return rc;
     rc = gather_ask(&g, q, err);
     if (rc == RC_OK && g.n > 0)
-        rc = fold_judge_local(f, &g, err);
+        rc = fold_judge_local(f, &g, &rows, err);
     gather_close(&g);
     return rc;
 }
@@ -257,8 +266,12 @@ static enum rc ask_terms(struct diff *d, struct err *err)
 enum rc fold_judge_whole(struct fold *f, struct err *err)
 {
     const struct gather_source from = fold_source(f, &f->rules);
-    struct pass p = {.f = f, .kinds = FOLD_WHOLE_KINDS, .input = {1, 0}};
-    struct diff d = {.f = f, .kinds = FOLD_WHOLE_KINDS, .again = say_all, .context = &p};
+    struct pass p = {.f = f,
+                     .arena = &f->work,
+                     .kinds = FOLD_WHOLE_KINDS,
+                     .input = {1, 0},
+                     .hull = {TIME_ALWAYS, TIME_NEVER}};
+    struct diff d = {.f = f, .arena = &f->work, .kinds = FOLD_WHOLE_KINDS};
     struct gather none;
     enum rc rc;
 
@@ -268,11 +281,9 @@ enum rc fold_judge_whole(struct fold *f, struct err *err)
         return rc;
     rc = gather_docket(&none, GATHER_RULES | GATHER_OTHERS, &f->work, &p.rows, err);
     if (rc == RC_OK)
-        rc = say(&p, SAID_STANDING, &d.said, &d.n_said, err);
-    if (rc == RC_OK)
         rc = ask_terms(&d, err);
     if (rc == RC_OK)
-        rc = diff_settle(&d, err);
+        rc = pass_settle(&p, &d, err);
     gather_close(&none);
     f->is_whole_due = f->is_whole_due && rc != RC_OK;
     return rc;

@@ -60,6 +60,41 @@ static enum rc grow_slots(struct gather *g, struct err *err)
     return RC_OK;
 }
 
+static struct span key_span(const struct card_key *key)
+{
+    return (struct span){(const char *)key->b, sizeof(key->b)};
+}
+
+const struct kin *gather_kin(const struct gather *g, const struct card_key *key)
+{
+    uint32_t at = g->n_kin == 0 ? TABLE_ABSENT : table_find(&g->kin_table, key_span(key));
+
+    return at == TABLE_ABSENT ? NULL : g->kin[at];
+}
+
+static enum rc add_kin(struct gather *g, struct held *h, const struct card_key *key,
+                       struct err *err)
+{
+    struct kin *made = arena_alloc(g->arena, sizeof(*made), err);
+    const struct kin **more =
+        arena_grow(g->arena, g->kin, g->n_kin, &g->cap_kin, sizeof(struct kin *), err);
+    uint32_t at;
+
+    if (made == NULL || more == NULL)
+        return RC_LIMIT;
+    if (g->n_kin == 0)
+        table_init(&g->kin_table, g->arena);
+    g->kin = more;
+    at = table_find(&g->kin_table, key_span(key));
+    *made = (struct kin){h, at == TABLE_ABSENT ? NULL : g->kin[at]};
+    if (at != TABLE_ABSENT) {
+        g->kin[at] = made;
+        return RC_OK;
+    }
+    g->kin[g->n_kin] = made;
+    return table_add(&g->kin_table, key_span(key), (uint32_t)g->n_kin++, err);
+}
+
 enum rc gather_keep(struct gather *g, struct held *h, struct err *err)
 {
     struct held **more = arena_grow(g->arena, g->items, g->n, &g->cap, sizeof(struct held *), err);
@@ -75,6 +110,10 @@ enum rc gather_keep(struct gather *g, struct held *h, struct err *err)
         g->sensors = sensors;
         sensors[g->n_sensors++] = (uint32_t)g->n;
     }
+    if (g->has_kin && add_kin(g, h, &h->card.key, err) != RC_OK)
+        return RC_LIMIT;
+    if (g->has_kin && h->card.has_replaces && add_kin(g, h, &h->card.replaces, err) != RC_OK)
+        return RC_LIMIT;
     g->items = more;
     g->slots[slot_of(g, h->seq)] = (uint32_t)g->n + 1;
     g->items[g->n++] = h;
@@ -252,7 +291,7 @@ enum rc gather_docket(const struct gather *g, uint32_t kinds, struct arena *a, s
     made.items = arena_array(a, g->n + (base == NULL ? 0 : base->n), sizeof(struct held *), err);
     if (rc || made.items == NULL)
         return RC_LIMIT;
-    pick(g, base != NULL ? 1u << ROW_OBSERVATION : kinds | 1u << ROW_OBSERVATION, &made);
+    pick(g, kinds | 1u << ROW_OBSERVATION, &made);
     if (base != NULL)
         pick(base, kinds, &made);
     /* of a row that is there twice the earlier entry is cited, however it came to hand */

@@ -4,6 +4,7 @@
  * everything is judged by (sensors, sites, permits, lines, …). */
 #pragma once
 
+#include "base/table.h"
 #include "mission/shelf.h"
 #include "watch/gazetteer.h"
 #include "watch/observe.h"
@@ -16,7 +17,9 @@ struct held {
     struct row row;
     struct card card;
     bool is_alone;
-    bool is_ghost; /* it stands no longer: what it touched is asked for, itself is in no docket */
+    uint64_t called; /* the fold's: the last step that came by */
+    bool is_touched; /* it says something else since its sensor is known */
+    bool is_ghost;   /* it stands no longer: what it touched is asked for, itself is in no docket */
 };
 
 /* What rows are read with, and from where. */
@@ -30,6 +33,12 @@ struct gather_source {
     const struct gather *base;     /* what everything is judged by, if read already; else NULL */
 };
 
+/* A row under its own key, or under the one that it replaces. */
+struct kin {
+    struct held *held;
+    const struct kin *next;
+};
+
 /* Read `items` and `n` freely: in the order in which they came. */
 struct gather {
     struct gather_source from;
@@ -37,6 +46,11 @@ struct gather {
     struct observe observe;
     struct held **items;
     size_t n, cap;
+    bool is_far;  /* gather_spread asks by key and serial alone */
+    bool has_kin; /* set when empty: rows are found by key */
+    struct table kin_table;
+    const struct kin **kin;
+    size_t n_kin, cap_kin;
     size_t n_read;     /* from the shelf */
     size_t n_spread;   /* the first ones: what they touch is in hand */
     uint32_t *sensors; /* items of that kind */
@@ -77,6 +91,8 @@ MUST_USE enum rc gather_ask(struct gather *g, struct shelf_query q, struct err *
 MUST_USE enum rc card_by_sensors(struct card *c, const struct pact_model *model,
                                  const struct gather *in, const struct row *row, struct arena *a,
                                  struct err *err);
+/** The rows in hand with a key, or that replace one with it. */
+const struct kin *gather_kin(const struct gather *g, const struct card_key *key);
 /** Whether a row is in hand. */
 bool gather_has(const struct gather *g, uint64_t seq);
 /** Take what the observations in hand touch, and what that touches, until nothing is new. */
@@ -91,8 +107,7 @@ struct gathered {
 /**
  * A closed docket of what is in hand, and of the base.
  *
- * in  kinds  bits of enum row_kind that are wanted beside observations: of the base, if there is
- * one
+ * in  kinds  bits of enum row_kind that are wanted beside observations
  */
 MUST_USE enum rc gather_docket(const struct gather *g, uint32_t kinds, struct arena *a,
                                struct gathered *out, struct err *err);

@@ -218,7 +218,7 @@ static enum rc spread_wave(struct gather *g, size_t from, size_t to, struct err 
     rc = ask_keys(&w, err);
     if (rc == RC_OK)
         rc = ask_serials(&w, err);
-    if (rc == RC_OK)
+    if (rc == RC_OK && !g->is_far)
         rc = ask_near(&w, err);
     return rc;
 }

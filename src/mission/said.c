@@ -303,6 +303,35 @@ static enum rc put_names(struct saying *s, const struct span *ids, size_t n, str
     return RC_OK;
 }
 
+/* What is said of all of the input's time is found by the term's name, turned over. */
+static enum rc put_input_name(struct saying *s, struct said *out, struct err *err)
+{
+    uint64_t *name = arena_alloc(s->arena, sizeof(*name), err);
+
+    if (name == NULL)
+        return RC_LIMIT;
+    *name = ~card_hash(out->term);
+    out->names = name;
+    out->n_names = 1;
+    return RC_OK;
+}
+
+/* Whether a verdict is one that this pass is for, whatever its word. */
+static bool is_meant(struct saying *s, const struct verdict *v)
+{
+    bool has_time = v->when.t0_ms != TIME_ALWAYS;
+
+    if (s->only != NULL && (v->term != s->only->term || v->agreement != s->only->agreement))
+        return false;
+    if (s->heads != NULL && v->of_limit > 0 && !v->is_of_input)
+        s->heads[v->of_limit - 1] = SAID_SEEN;
+    if (v->of_limit > 0 && v->is_of_input != s->is_of_input)
+        return false;
+    if (v->is_of_input && s->heads != NULL && s->heads[v->of_limit - 1] != SAID_UNSEEN)
+        return false;
+    return !has_time || (v->when.t0_ms <= s->hull.t1_ms && v->when.t1_ms >= s->hull.t0_ms);
+}
+
 static enum rc hear_verdict(void *context, const struct verdict *v, struct err *err)
 {
     struct saying *s = context;
@@ -317,8 +346,9 @@ static enum rc hear_verdict(void *context, const struct verdict *v, struct err *
     enum rc rc;
 
     s->n_heard++;
-    if (!is_within(s, v->when) || (s->words == SAID_STANDING && v->word != VERDICT_VIOLATION &&
-                                   v->word != VERDICT_INDETERMINATE))
+    if (!is_meant(s, v) || !is_within(s, v->when) ||
+        (s->words == SAID_STANDING && v->word != VERDICT_VIOLATION &&
+         v->word != VERDICT_INDETERMINATE))
         return RC_OK;
     arena_reset(s->scratch);
     out.term = said_term(s->terms, v->agreement, v->term);
@@ -331,7 +361,9 @@ static enum rc hear_verdict(void *context, const struct verdict *v, struct err *
     add_claims(s, v);
     if (rc == RC_OK)
         rc = put_inputs(s, &out, err);
-    if (rc == RC_OK)
+    if (rc == RC_OK && v->is_of_input)
+        rc = put_input_name(s, &out, err);
+    else if (rc == RC_OK)
         rc = put_names(s, v->inputs, v->n_inputs, v->event, &out, err);
     if (rc == RC_OK)
         rc = verdict_json(v, NULL, s->scratch, &j, err);

@@ -6,6 +6,7 @@
 #include "mission/gather.h"
 #include "mission/join.h"
 #include "watch/judge.h"
+#include "watch/sights.h"
 
 /* One event or verdict. */
 struct said {
@@ -43,6 +44,13 @@ MUST_USE enum rc said_terms_open(const struct pact_model *model, struct span eng
 struct span said_term(const struct said_terms *t, const struct pact_agreement *g,
                       const struct pact_term *term);
 
+/* What is known of a ceiling's limit. */
+enum said_heads {
+    SAID_UNKNOWN,
+    SAID_UNSEEN, /* nothing on the record counts under it */
+    SAID_SEEN,
+};
+
 /* Which of what is said is kept. */
 enum said_words {
     SAID_STANDING, /* violation and indeterminate; events of several members */
@@ -57,6 +65,10 @@ struct saying {
     struct join *join;
     enum said_words words;
     struct time_span within; /* only what has its middle in [t0, t1) */
+    struct time_span hull;   /* … and whose time meets this; what has no time always does */
+    const struct sights_of *only;
+    bool is_of_input; /* only verdicts on ceilings under which nothing was seen; else no such */
+    uint8_t *heads;   /* by limit: set to SAID_SEEN where something was counted; NULL: no matter */
     struct said *items;
     size_t n, cap;
     size_t n_heard; /* verdicts and events, kept or not */

@@ -223,6 +223,27 @@ enum rc sights_gather(struct term_run *run, struct sights *out, struct err *err)
     return rc;
 }
 
+enum rc sights_find(const struct sights_of *of, const struct docket *docket, struct arena *a,
+                    struct sights *out, struct err *err)
+{
+    static const struct judge_options options = {0};
+    struct term_run run = {.model = of->model,
+                           .agreement = of->agreement,
+                           .term = of->term,
+                           .docket = docket,
+                           .options = &options,
+                           .arena = a,
+                           .scratch = a};
+    enum rc rc = ground_open(of->agreement, docket, a, &run.ground, err);
+
+    run.cloud = rc == RC_OK ? arena_alloc(a, sizeof(*run.cloud), err) : NULL;
+    if (run.cloud == NULL)
+        return RC_LIMIT;
+    rc = sights_gather(&run, out, err);
+    out->run = NULL;
+    return rc;
+}
+
 /* ---- heads of one limit ---- */
 
 static enum head_tag tag_of(struct sights *s, const struct sight *sight, const struct presence *p,

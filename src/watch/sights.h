@@ -39,6 +39,15 @@ struct sights {
  * fails  RC_LIMIT: the arena is full
  */
 MUST_USE enum rc sights_gather(struct term_run *run, struct sights *out, struct err *err);
+/* A ceiling that nobody is judging. */
+struct sights_of {
+    const struct pact_model *model;
+    const struct pact_agreement *agreement;
+    const struct pact_term *term;
+};
+/** Its sights in a docket; they live as long as `a`. */
+MUST_USE enum rc sights_find(const struct sights_of *of, const struct docket *docket,
+                             struct arena *a, struct sights *out, struct err *err);
 /** What counts under one limit, and as what. */
 MUST_USE enum rc sights_heads(struct sights *s, const struct pact_limit *limit, struct head **out,
                               size_t *n, struct err *err);

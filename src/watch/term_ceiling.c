@@ -456,6 +456,7 @@ static enum rc emit(struct ceiling *c, const struct stretch *s, struct err *err)
     v.category = category_of(run, &c->of->limits[s->limit].what, err);
     v.exemption = f->exemption;
     v.is_of_input = s->count == NULL;
+    v.of_limit = s->limit + 1;
     if (v.category.p == NULL)
         return RC_LIMIT;
     if (term_wants(run, v.word)) {

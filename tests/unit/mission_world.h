@@ -231,7 +231,6 @@ static inline void mission_lines(const struct mission *m, struct lines *out)
 struct batch {
     struct lines *lines;
     const struct receipt *receipt;
-    uint32_t kinds;
 };
 
 static inline enum rc batch_verdict(void *context, const struct verdict *v, struct err *err)
@@ -241,7 +240,7 @@ static inline enum rc batch_verdict(void *context, const struct verdict *v, stru
     struct buf text;
     enum rc rc;
 
-    if (!is_standing_word(v->word) || (b->kinds >> v->term->kind & 1u) == 0)
+    if (!is_standing_word(v->word))
         return RC_OK;
     rc = verdict_json(v, NULL, b->lines->arena, &j, err);
     buf_init(&text, MIB);
@@ -270,11 +269,11 @@ static inline enum rc batch_event(void *context, const struct event *e, struct e
 
 /* The same as one judging of all rows says them. */
 static inline void batch_lines(struct mission *m, const char *const *texts, size_t n,
-                               uint32_t kinds, struct lines *out)
+                               struct lines *out)
 {
     const struct observe_world world = mission_world(m);
     const struct judge_options options = {.wants_events = true, .no_suggestions = true};
-    struct batch b = {.lines = out, .kinds = kinds};
+    struct batch b = {.lines = out};
     struct verdict_sink sink = {&b, batch_verdict, batch_event};
     struct tally tally;
     struct rows rows;
