@@ -253,6 +253,8 @@ static enum rc take_row(void *to, const struct shelf_row *at, struct err *err)
     struct gather *g = to;
     struct held *h;
 
+    if (gather_has(g, at->seq))
+        return RC_OK;
     g->n_read++;
     return gather_add(g, at, NULL, &h, err);
 }

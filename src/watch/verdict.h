@@ -59,7 +59,7 @@ struct verdict {
     const struct observation *of_observation; /* one sighting, crossing or flight */
     const struct item *of_item;               /* the item of that sighting */
     const struct impediment *of_impediment;   /* freedom of movement */
-    size_t of_limit;  /* of a ceiling: which, from 1 */
+    size_t of_limit;                          /* of a ceiling: which, from 1 */
     bool is_of_input; /* a ceiling under which nothing was seen: of all of the input's time */
 };
 
