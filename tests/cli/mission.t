@@ -23,7 +23,7 @@ A mission from its first entry to its verdicts.
   $ cmp k/pacts/kalmius/geo/kalmius.geojson "$K/geo/kalmius.geojson"
   $ head -n 2 k/head/checkpoint
   example.org/kalmius
-  [0-9] (glob)
+  [0-9]* (glob)
 
 Keys are for their owner alone:
 
