@@ -75,8 +75,6 @@ enum rc store_erase(struct store *s, uint64_t seq, struct err *err)
         rc = err_set(err, RC_CONFLICT, "entries are erased in a step; none is open");
     if (!rc)
         rc = find(s, seq, &e, &label, &block, err);
-    if (!rc)
-        rc = db_exec(s, "PRAGMA secure_delete = ON", err); /* from here on, to the close */
     if (!rc && block != 0)
         rc = cards_remove(s, seq, block, err);
     if (!rc)

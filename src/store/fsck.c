@@ -8,7 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#define FAULT_BYTES_MAX 1024
+#define FAULT_BYTES_MAX  1024
+#define SCHEMA_BYTES_MAX ((size_t)4 * 1024 * 1024)
 
 enum rc fsck_fault(struct fsck *f, struct err *err, const char *fmt, ...)
 {
@@ -61,6 +62,48 @@ static enum rc check_format(struct fsck *f, struct err *err)
         return fsck_fault(f, err, "record.db: format %d; this program checks format %d", number,
                           migrations_newest());
     return RC_OK;
+}
+
+/* The tables as they are declared: a changed name would only show when it is asked for. */
+static int put_schema(sqlite3 *db, struct buf *b)
+{
+    sqlite3_stmt *q = NULL;
+    int code = sqlite3_prepare_v2(
+        db, "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name", -1, &q,
+        NULL);
+
+    while (code == SQLITE_OK && (code = sqlite3_step(q)) == SQLITE_ROW) {
+        for (int i = 0; i < 4; i++) {
+            buf_put(b, db_span(q, i));
+            buf_putc(b, '\n');
+        }
+        code = SQLITE_OK;
+    }
+    (void)sqlite3_finalize(q);
+    return code;
+}
+
+static enum rc check_schema(struct fsck *f, struct err *err)
+{
+    struct buf own, reference;
+    struct err note = {0};
+    sqlite3 *db = NULL;
+    enum rc rc = migrations_reference(&db, err);
+
+    if (rc)
+        return rc;
+    buf_init(&own, SCHEMA_BYTES_MAX);
+    buf_init(&reference, SCHEMA_BYTES_MAX);
+    (void)put_schema(db, &reference);
+    if (put_schema(f->s->db, &own) != SQLITE_DONE)
+        (void)db_fault(f->s, &note);
+    if (note.note[0] != '\0' || !span_eq(buf_span(&own), buf_span(&reference)))
+        rc = fsck_fault(f, err, "record.db: its tables are not declared as those of format %d%s%s",
+                        migrations_newest(), note.note[0] == '\0' ? "" : ": ", note.note);
+    buf_release(&reference);
+    buf_release(&own);
+    (void)sqlite3_close(db);
+    return rc;
 }
 
 /* ---- rows with a sum ---- */
@@ -192,6 +235,8 @@ enum rc store_fsck(struct store *s, enum rc (*take)(void *to, struct span fault,
     if (rc)
         return rc;
     rc = check_format(&f, err);
+    if (!rc)
+        rc = check_schema(&f, err);
     if (!rc)
         rc = check_structure(&f, err);
     for (size_t i = 0; rc == RC_OK && i < sizeof(summed) / sizeof(*summed); i++)

@@ -121,3 +121,20 @@ enum rc migrations_run(struct store *s, int number, struct err *err)
         rc = run_step(s, (int)next, err);
     return rc;
 }
+
+enum rc migrations_reference(sqlite3 **out, struct err *err)
+{
+    sqlite3 *db = NULL;
+    int code = sqlite3_open_v2(
+        ":memory:", &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY | SQLITE_OPEN_NOMUTEX, NULL);
+
+    for (int i = 0; code == SQLITE_OK && i < N_STEPS; i++)
+        code = sqlite3_exec(db, steps[i], NULL, NULL, NULL);
+    if (code != SQLITE_OK) {
+        (void)err_set(err, RC_IO, "tables in memory: %s", sqlite3_errmsg(db));
+        (void)sqlite3_close(db);
+        return RC_IO;
+    }
+    *out = db;
+    return RC_OK;
+}

@@ -21,3 +21,5 @@ MUST_USE enum rc migrations_run(struct store *s, int number, struct err *err);
  * fails  RC_INPUT: it is no record; RC_UNSUPPORTED: it was written by a newer program
  */
 MUST_USE enum rc migrations_number(struct store *s, int *out, struct err *err);
+/** The newest tables, empty and in memory, for comparison. To be closed by sqlite3_close. */
+MUST_USE enum rc migrations_reference(sqlite3 **out, struct err *err);

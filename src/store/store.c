@@ -18,10 +18,11 @@
 #define BLOCK_BYTES_MAX ((size_t)1024 * 1024 * 1024)
 
 /* Pages of 8 KiB hold a dozen rows each; the log of writes is folded in at 64 MiB, so that pages
- * which grow again and again are written once; 48 MiB of pages are kept in memory. */
+ * which grow again and again are written once; 48 MiB of pages are kept in memory. What is freed is
+ * overwritten from the beginning: a page that was split may hold copies of what is erased later. */
 #define PRAGMAS_MAKE "PRAGMA page_size = 8192; PRAGMA auto_vacuum = NONE; PRAGMA journal_mode = WAL"
 #define PRAGMAS_WRITE                                                                              \
-    "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8192; PRAGMA secure_delete = OFF;"     \
+    "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8192; PRAGMA secure_delete = ON; "     \
     "PRAGMA journal_size_limit = 67108864"
 #define PRAGMAS_ALL                                                                                \
     "PRAGMA cache_size = -49152; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;"           \
