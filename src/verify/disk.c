@@ -3,8 +3,10 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 static enum rc refuse(const char *path, int error, struct err *err)
 {
@@ -20,36 +22,53 @@ bool disk_is_folder(const char *path)
     return stat(path, &s) == 0 && S_ISDIR(s.st_mode);
 }
 
-static enum rc read_open(FILE *f, const char *path, struct arena *a, struct span *out,
-                         struct err *err)
+/* All `n` bytes; a file that was cut meanwhile is no file to verify. */
+static enum rc read_bytes(int fd, const char *path, char *p, size_t n, struct err *err)
 {
-    struct stat s;
-    size_t n;
-    char *p;
+    for (size_t at = 0; at < n;) {
+        ssize_t got = read(fd, p + at, n - at);
 
-    if (fstat(fileno(f), &s) != 0)
-        return refuse(path, errno, err);
-    if (!S_ISREG(s.st_mode))
-        return err_set(err, RC_IO, "%s: it is no regular file", path);
-    n = (size_t)s.st_size;
-    p = arena_alloc(a, n + 1, err);
-    if (p == NULL)
-        return err_prefix(err, RC_LIMIT, "%s: ", path);
-    if (fread(p, 1, n, f) != n)
-        return err_set(err, RC_IO, "%s: it cannot be read to its end", path);
-    *out = (struct span){.p = p, .n = n};
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return refuse(path, errno, err);
+        if (got == 0)
+            return err_set(err, RC_IO, "%s: it cannot be read to its end", path);
+        at += (size_t)got;
+    }
     return RC_OK;
 }
 
+static enum rc read_open(int fd, const char *path, struct arena *a, struct span *out,
+                         struct err *err)
+{
+    struct stat s;
+    enum rc rc;
+    char *p;
+
+    if (fstat(fd, &s) != 0)
+        return refuse(path, errno, err);
+    if (!S_ISREG(s.st_mode))
+        return err_set(err, RC_IO, "%s: it is no regular file", path);
+    p = arena_alloc(a, (size_t)s.st_size + 1, err);
+    if (p == NULL)
+        return err_prefix(err, RC_LIMIT, "%s: ", path);
+    rc = read_bytes(fd, path, p, (size_t)s.st_size, err);
+    if (rc == RC_OK)
+        *out = (struct span){.p = p, .n = (size_t)s.st_size};
+    return rc;
+}
+
+/* Without waiting: whoever made the directory may have put a pipe there that nobody writes to. */
 enum rc disk_read(const char *path, struct arena *a, struct span *out, struct err *err)
 {
-    FILE *f = fopen(path, "rb");
+    int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
     enum rc rc;
 
-    if (f == NULL)
+    if (fd < 0)
         return refuse(path, errno, err);
-    rc = read_open(f, path, a, out, err);
-    (void)fclose(f);
+    rc = read_open(fd, path, a, out, err);
+    (void)close(fd);
     return rc;
 }
 

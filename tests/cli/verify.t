@@ -143,6 +143,35 @@ What was changed is named.
   See: aasc-verify --help
   [2]
 
+A directory that was made to keep its verifier busy: pipes, circles, endless files, deep folders.
+
+  $ chmod -R u+w made && rm -r made && cp -r "$D/made" . && chmod -R u+w made
+  $ ln -s .. made/circle && ln -s /dev/zero made/zero
+  $ aasc-verify "$D/made.vkey" made | grep other
+  2 other files are no part of a log and not looked at.
+  $ mkdir made/tile/0/000.p && mkfifo made/tile/0/000.p/7
+  $ aasc-verify "$D/made.vkey" made
+  aasc-verify: made/tile/0/000.p/7: it is no regular file
+  [3]
+  $ rm made/tile/0/000.p/7 && ln -s /dev/zero made/tile/0/000.p/7
+  $ aasc-verify "$D/made.vkey" made
+  aasc-verify: made/tile/0/000.p/7: it is no regular file
+  [3]
+  $ rm made/tile/0/000.p/7 && truncate -s 100M made/tile/0/000.p/7
+  $ aasc-verify "$D/made.vkey" made
+  aasc-verify: not verified: made/tile/0/000.p/7: more than 17826048 bytes of memory would be needed here
+  [1]
+  $ rm made/tile/0/000.p/7 && mkdir -p made/1/2/3/4/5/6/7/8/9/10/11/12/13/14/15/16/17
+  $ aasc-verify "$D/made.vkey" made
+  aasc-verify: not verified: made/1/2/3/4/5/6/7/8/9/10/11/12/13/14/15/16/17: more than 16 folders inside one another
+  [1]
+  $ rm -r made/1 && mkfifo pipe && aasc-verify "$D/made.vkey" pipe
+  aasc-verify: pipe: it is no regular file
+  [3]
+  $ aasc-verify "$D/made.vkey" made --cosigner pipe
+  aasc-verify: pipe: it is no regular file
+  [3]
+
 What is not there, and wrong words.
 
   $ aasc-verify "$D/made.vkey" nowhere
