@@ -146,7 +146,12 @@ static enum rc read_secret(const char *folder, const char *name, struct arena *a
 
 static void wipe_text(struct span text)
 {
-    ed25519_wipe((char *)(uintptr_t)text.p, text.n); /* ours: disk_read made it */
+    union {
+        const char *read;
+        char *written;
+    } bytes = {.read = text.p}; /* ours: disk_read made it */
+
+    ed25519_wipe(bytes.written, text.n);
 }
 
 static enum rc read_key(const char *folder, const char *file, struct span name, struct arena *a,

@@ -94,6 +94,7 @@ static enum rc run_step(struct store *s, int number, struct err *err)
     rc = db_exec(s, "BEGIN IMMEDIATE", err);
     if (rc)
         return rc;
+    assert(number >= 1 && number <= N_STEPS);
     (void)snprintf(mark, sizeof(mark), "PRAGMA user_version = %d", number);
     rc = db_exec(s, steps[number - 1], err);
     if (!rc)

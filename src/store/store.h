@@ -268,10 +268,14 @@ MUST_USE enum rc store_verdicts(struct store *s, const struct store_verdict_quer
                                 enum rc (*take)(void *to, const struct store_verdict *v,
                                                 struct err *err),
                                 void *to, struct err *err);
+struct store_mark_list {
+    struct store_mark *items;
+    size_t n;
+};
 /** Entries about one, below `below_seq`, by seq: whatever their kind. */
 MUST_USE enum rc store_marks(struct store *s, uint64_t seq, uint64_t below_seq,
                              const struct visible *visible, struct arena *a,
-                             struct store_mark **out, size_t *n, struct err *err);
+                             struct store_mark_list *out, struct err *err);
 
 /* ---- care ---- */
 

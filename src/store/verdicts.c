@@ -63,8 +63,8 @@ static enum rc read_marks(struct store *s, const struct uuid *target, uint64_t b
 }
 
 enum rc store_marks(struct store *s, uint64_t seq, uint64_t below_seq,
-                    const struct visible *visible, struct arena *a, struct store_mark **out,
-                    size_t *n, struct err *err)
+                    const struct visible *visible, struct arena *a, struct store_mark_list *out,
+                    struct err *err)
 {
     struct mark_list list = {.arena = a};
     sqlite3_stmt *q = NULL;
@@ -82,10 +82,8 @@ enum rc store_marks(struct store *s, uint64_t seq, uint64_t below_seq,
     db_give(s, q);
     if (!rc)
         rc = read_marks(s, &id, below_seq, visible, &list, err);
-    if (!rc) {
-        *out = list.items;
-        *n = list.n;
-    }
+    if (!rc)
+        *out = (struct store_mark_list){list.items, list.n};
     return rc;
 }
 

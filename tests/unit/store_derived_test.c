@@ -330,10 +330,10 @@ static void what_may_not_be_seen_is_not_there(void **state)
 {
     static struct world w;
     struct store_entry e;
-    struct store_mark *marks;
+    struct store_mark_list marks;
     struct uuid none = {{9}};
     struct err absent = {0}, err = {0};
-    size_t n_hidden = 0, n_marks;
+    size_t n_hidden = 0;
 
     (void)state;
     memset(&w, 0, sizeof(w));
@@ -354,9 +354,8 @@ static void what_may_not_be_seen_is_not_there(void **state)
         assert_int_equal(store_entry_by_id(w.store, id, UINT64_MAX, w.visible, &w.arena, &e, &err),
                          RC_ABSENT);
         assert_string_equal(err.note, absent.note);
-        assert_int_equal(
-            store_marks(w.store, seq, UINT64_MAX, w.visible, &w.arena, &marks, &n_marks, &err),
-            RC_ABSENT);
+        assert_int_equal(store_marks(w.store, seq, UINT64_MAX, w.visible, &w.arena, &marks, &err),
+                         RC_ABSENT);
         assert_string_equal(err.note, absent.note);
     }
     assert_true(n_hidden > 100);
