@@ -281,6 +281,19 @@ static enum rc take_ghost(struct fold *f, struct calls *c, const struct uuid *id
     return call_for(f, c, h, err);
 }
 
+/* An incident by hand holds its verdicts from now on: those that held them are made anew. */
+static enum rc take_pins(struct fold *f, const struct fold_entry *e, struct err *err)
+{
+    struct entry entry;
+    enum rc rc = e->at.bytes.n == 0 ? RC_OK : entry_read(e->at.bytes, &f->work, &entry, err);
+
+    if (rc || e->at.bytes.n == 0 || entry.kind != ENTRY_INCIDENT)
+        return rc;
+    for (size_t i = 0; i < entry.n_inputs && rc == RC_OK; i++)
+        rc = fold_add_news(f, &(struct news){.id = entry.inputs[i], .is_pinned = true}, err);
+    return rc;
+}
+
 static enum rc take_entry(struct fold *f, struct calls *c, const struct fold_entry *e,
                           struct err *err)
 {
@@ -292,7 +305,9 @@ static enum rc take_entry(struct fold *f, struct calls *c, const struct fold_ent
         rc = take_ghost(f, c, &e->supersedes, err);
     if (rc == RC_OK)
         rc = gather_add(c->g, &e->at, e->row, &h, err);
-    if (rc || h == NULL)
+    if (rc == RC_OK && h == NULL)
+        return take_pins(f, e, err);
+    if (rc)
         return rc;
     if (is_rule(h->row.kind))
         to = &f->rules;
@@ -432,7 +447,7 @@ static enum rc judge_step(struct fold *f, struct calls *c, struct err *err)
         rc = fold_judge_span(f, c->again, err);
     if (rc == RC_OK && f->is_whole_due)
         rc = fold_judge_whole(f, err);
-    return rc;
+    return rc != RC_OK ? rc : fold_judge_incidents(f, err);
 }
 
 enum rc fold_step(struct fold *f, const struct fold_entry *entries, size_t n, uint64_t below_seq,
@@ -469,5 +484,7 @@ enum rc fold_rejudge(struct fold *f, struct time_span span, uint64_t below_seq,
         rc = fold_judge_ceilings(f, NULL, NULL, &again, err);
     if (rc == RC_OK)
         rc = fold_judge_span(f, span, err);
-    return rc != RC_OK ? rc : fold_judge_whole(f, err);
+    if (rc == RC_OK)
+        rc = fold_judge_whole(f, err);
+    return rc != RC_OK ? rc : fold_judge_incidents(f, err);
 }

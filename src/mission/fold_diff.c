@@ -30,27 +30,37 @@ static enum rc note_in(struct fold *f, struct table *t, struct span key, struct 
     return rc == RC_CONFLICT ? RC_OK : rc;
 }
 
-static enum rc add_news(struct fold *f, const struct said *what, const struct uuid *id,
-                        bool is_violation, struct err *err)
+enum rc fold_add_news(struct fold *f, const struct news *n, struct err *err)
 {
     struct news *more = arena_grow(&f->step, f->news, f->n_news, &f->cap_news, sizeof(*more), err);
-    struct news n = {.id = *id,
-                     .when = what->when,
-                     .place = what->place,
-                     .severity = what->severity,
-                     .has_place = what->has_place,
-                     .is_violation = is_violation};
+    struct news kept = *n;
 
     if (more == NULL)
         return RC_LIMIT;
     f->news = more;
-    n.term = arena_copy(&f->step, what->term, err);
-    n.party = arena_copy(&f->step, what->party, err);
-    n.label = arena_copy(&f->step, what->label, err);
-    if (n.term.p == NULL || n.party.p == NULL || n.label.p == NULL)
+    kept.term = arena_copy(&f->step, n->term, err);
+    kept.party = arena_copy(&f->step, n->party, err);
+    kept.label = arena_copy(&f->step, n->label, err);
+    if (kept.term.p == NULL || kept.party.p == NULL || kept.label.p == NULL)
         return RC_LIMIT;
-    f->news[f->n_news++] = n;
+    f->news[f->n_news++] = kept;
     return RC_OK;
+}
+
+static enum rc add_news(struct fold *f, const struct said *what, const struct uuid *id,
+                        bool is_violation, struct err *err)
+{
+    return fold_add_news(f,
+                         &(struct news){.id = *id,
+                                        .term = what->term,
+                                        .when = what->when,
+                                        .place = what->place,
+                                        .party = what->party,
+                                        .label = what->label,
+                                        .severity = what->severity,
+                                        .has_place = what->is_placed,
+                                        .is_violation = is_violation},
+                         err);
 }
 
 /* What has no time of its own is filed at the beginning of its term's, or of time. */

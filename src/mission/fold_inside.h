@@ -25,6 +25,7 @@ struct news {
     struct span party, label;
     uint8_t severity;
     bool has_place;
+    bool is_pinned;    /* it was put into an incident by hand; the rest is empty */
     bool is_violation; /* false: it is one no longer, or never was */
 };
 
@@ -104,6 +105,9 @@ MUST_USE enum rc diff_settle(struct diff *d, struct err *err);
 MUST_USE enum rc fold_file(struct fold *f, const struct said *what, const struct uuid *over,
                            bool is_current, struct uuid *id, struct err *err);
 
+/** What a step brings for incidents; texts are copied. */
+MUST_USE enum rc fold_add_news(struct fold *f, const struct news *n, struct err *err);
+
 /* ---- passes ---- */
 
 /* One pass over a docket: said once in the words that stand, and again in all where that is asked.
@@ -143,5 +147,7 @@ MUST_USE enum rc fold_open_ceilings(struct fold *f, struct err *err);
 /** Coverage below a seq, unless it is loaded; forget it. */
 MUST_USE enum rc fold_load_seen(struct fold *f, uint64_t below_seq, struct err *err);
 void fold_drop_seen(struct fold *f);
+/** Make anew the incidents that the step's news are about, and open the duties that follow. */
+MUST_USE enum rc fold_judge_incidents(struct fold *f, struct err *err);
 /** Judge the terms of whole kinds. */
 MUST_USE enum rc fold_judge_whole(struct fold *f, struct err *err);

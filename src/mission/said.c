@@ -332,6 +332,18 @@ static bool is_meant(struct saying *s, const struct verdict *v)
     return !has_time || (v->when.t0_ms <= s->hull.t1_ms && v->when.t1_ms >= s->hull.t0_ms);
 }
 
+/* The place as the body has it, rounded: so that whoever reads it again finds the same. */
+static void put_place(const struct json *body, struct said *out)
+{
+    const struct json *place = json_get(body, "place");
+    struct geo_pos at;
+
+    out->is_placed = place != NULL && json_number(json_get(place, "lat"), &at.lat_deg) &&
+                     json_number(json_get(place, "lon"), &at.lon_deg);
+    if (out->is_placed)
+        out->place = at;
+}
+
 static enum rc hear_verdict(void *context, const struct verdict *v, struct err *err)
 {
     struct saying *s = context;
@@ -367,6 +379,8 @@ static enum rc hear_verdict(void *context, const struct verdict *v, struct err *
         rc = put_names(s, v->inputs, v->n_inputs, v->event, &out, err);
     if (rc == RC_OK)
         rc = verdict_json(v, NULL, s->scratch, &j, err);
+    if (rc == RC_OK)
+        put_place(&j, &out);
     if (rc == RC_OK)
         rc = put_texts(s, &j, &out, err);
     if (rc == RC_OK) {

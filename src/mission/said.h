@@ -19,6 +19,7 @@ struct said {
     struct span party;
     uint8_t severity;
     bool has_place;
+    bool is_placed; /* its body has the place: it is no area's middle */
     struct geo_pos place;
     const struct uuid *inputs; /* sorted, each once */
     size_t n_inputs;

@@ -60,6 +60,9 @@ struct shelf_derived {
     struct time_span when;
     struct sha256_digest sense; /* of the body without its receipt: whether it says the same */
     bool is_current;            /* false: it only takes back what it supersedes */
+    uint8_t word;               /* as it was filed */
+    bool has_place;
+    struct geo_pos place;
 };
 
 struct shelf {

@@ -199,6 +199,29 @@ static enum rc by_time(struct search *f, struct err *err)
     return rc;
 }
 
+/* What supersedes a candidate stands on what that stands on: its line is followed to the end. */
+static enum rc follow_lines(struct search *f, struct err *err)
+{
+    sqlite3_stmt *q = NULL;
+    enum rc rc = db_take(f->s,
+                         "SELECT superseded_by FROM entry WHERE seq = ? AND superseded_by IS NOT "
+                         "NULL AND superseded_by < ?",
+                         &q, err);
+
+    /* each newer version is a candidate in turn, put behind those that there are */
+    for (size_t at = 0; rc == RC_OK && at < f->seqs.n; at += sizeof(int64_t)) {
+        int64_t seq;
+
+        memcpy(&seq, f->seqs.p + at, sizeof(seq));
+        (void)sqlite3_bind_int64(q, 1, seq);
+        (void)sqlite3_bind_int64(
+            q, 2, f->ask->below_seq > INT64_MAX ? INT64_MAX : (int64_t)f->ask->below_seq);
+        rc = gather(f, q, err);
+    }
+    db_give(f->s, q);
+    return rc;
+}
+
 static enum rc by_inputs(struct search *f, struct err *err)
 {
     sqlite3_stmt *q = NULL;
@@ -210,7 +233,7 @@ static enum rc by_inputs(struct search *f, struct err *err)
         rc = gather(f, q, err);
     }
     db_give(f->s, q);
-    return rc;
+    return rc == RC_OK && f->ask->by_line ? follow_lines(f, err) : rc;
 }
 
 static enum rc by_names(struct search *f, struct err *err)
@@ -257,11 +280,15 @@ enum {
     COL_ID,
     COL_LABEL,
     COL_BY,
-    COL_BYTES
+    COL_BYTES,
+    COL_WORD,
+    COL_LAT,
+    COL_LON
 };
 #define SQL_ONE                                                                                    \
     "SELECT d.kind, d.from_ms, d.to_ms, d.is_current, d.sense, d.term, d.names, e.id, e.label, "   \
-    "e.superseded_by, e.bytes FROM derived AS d JOIN entry AS e ON e.seq = d.seq WHERE d.seq = ?"
+    "e.superseded_by, e.bytes, d.word, d.lat, d.lon FROM derived AS d JOIN entry AS e ON e.seq = " \
+    "d.seq WHERE d.seq = ?"
 
 static bool meets(const struct search *f, sqlite3_stmt *q)
 {
@@ -284,7 +311,8 @@ static enum rc hand_out(struct search *f, int64_t seq, sqlite3_stmt *q, struct e
                               .when = {.t0_ms = sqlite3_column_int64(q, COL_FROM),
                                        .t1_ms = sqlite3_column_int64(q, COL_TO)},
                               .is_current = sqlite3_column_int(q, COL_CURRENT) != 0,
-                              .bytes = db_span(q, COL_BYTES)};
+                              .bytes = db_span(q, COL_BYTES),
+                              .word = (uint8_t)sqlite3_column_int(q, COL_WORD)};
     enum rc rc = db_bytes(q, COL_ID, d.id.b, sizeof(d.id.b), err);
 
     if (!rc)
@@ -293,6 +321,9 @@ static enum rc hand_out(struct search *f, int64_t seq, sqlite3_stmt *q, struct e
         rc = names_text(f->s, &f->s->terms, sqlite3_column_int64(q, COL_TERM), &d.term, err);
     if (rc)
         return rc;
+    d.has_place = sqlite3_column_type(q, COL_LAT) != SQLITE_NULL;
+    d.place =
+        (struct geo_pos){sqlite3_column_double(q, COL_LAT), sqlite3_column_double(q, COL_LON)};
     f->taken = f->take(f->to, &d, err);
     return f->taken;
 }

@@ -9,6 +9,7 @@
 #include "shelf_array.h"
 #include "watch_rows.h"
 
+#include "mission/incident.h"
 #include "watch/judge.h"
 
 /* What is judged: the texts of rows in the order in which they come. */
@@ -226,6 +227,94 @@ static inline void mission_lines(const struct mission *m, struct lines *out)
             lines_add_body(out, x->entry.body);
     }
     lines_sort(out);
+}
+
+/* ---- incidents, as lines of the ids of their verdicts ---- */
+
+static inline void lines_add_ids(struct lines *l, struct uuid *ids, size_t n)
+{
+    struct buf b;
+
+    buf_init(&b, 4 * MIB);
+    qsort(ids, n, sizeof(*ids), (int (*)(const void *, const void *))uuid_cmp);
+    for (size_t i = 0; i < n; i++) {
+        uuid_put(&b, &ids[i]);
+        buf_putc(&b, ' ');
+    }
+    lines_add(l, buf_span(&b));
+    buf_release(&b);
+}
+
+/* What each incident on the record holds: over its line, what was added and not dropped later. */
+static inline void mission_incidents(const struct mission *m, struct lines *out)
+{
+    for (size_t i = 0; i < m->shelf.n; i++) {
+        const struct filed *x = &m->shelf.items[i];
+        struct uuid *ids;
+        size_t n = 0;
+
+        if (x->entry.kind != ENTRY_INCIDENT || x->over != UINT64_MAX || !x->is_current)
+            continue;
+        ids = calloc(m->shelf.n, sizeof(*ids));
+        for (const struct filed *v = x; v != NULL;
+             v = v->entry.has_supersedes ? shelf_find(&m->shelf, &v->entry.supersedes) : NULL)
+            for (size_t k = 0; k < v->entry.n_inputs; k++) {
+                const struct filed *held = shelf_find(&m->shelf, &v->entry.inputs[k]);
+
+                /* what is a violation no more was dropped; what split off is another's */
+                if (held->over == UINT64_MAX && held->word == VERDICT_VIOLATION)
+                    ids[n++] = held->entry.id;
+            }
+        lines_add_ids(out, ids, n);
+        free(ids);
+    }
+    lines_sort(out);
+}
+
+/* The same by one grouping of all violations that stand. */
+static inline void expected_incidents(const struct mission *m, struct lines *out)
+{
+    const struct incident_rule rule = {m->options.incident_gap_ms, m->options.incident_reach_m};
+    struct deed *deeds = calloc(m->shelf.n, sizeof(*deeds));
+    uint32_t *root = calloc(m->shelf.n, sizeof(*root));
+    struct uuid *ids = calloc(m->shelf.n, sizeof(*ids));
+    struct err err = {0};
+    size_t n = 0;
+
+    for (size_t i = 0; i < m->shelf.n; i++) {
+        const struct filed *x = &m->shelf.items[i];
+        const struct json *place;
+        struct json body;
+        double lat = 0, lon = 0;
+
+        if (x->entry.kind != ENTRY_VERDICT || x->word != VERDICT_VIOLATION || !x->is_current ||
+            x->over != UINT64_MAX)
+            continue;
+        assert_ok(json_parse(x->entry.body, out->arena, &body, &err));
+        place = json_get(&body, "place");
+        deeds[n] = (struct deed){.id = x->entry.id,
+                                 .agreement = SPAN("kalmius"),
+                                 .when = x->entry.when,
+                                 .has_place = place != NULL};
+        if (place != NULL && json_number(json_get(place, "lat"), &lat) &&
+            json_number(json_get(place, "lon"), &lon))
+            deeds[n].place = (struct geo_pos){lat, lon};
+        n++;
+    }
+    assert_ok(incident_group(&rule, deeds, n, out->arena, root, &err));
+    for (size_t i = 0; i < n; i++) {
+        size_t n_ids = 0;
+
+        for (size_t k = i; k < n && root[i] == i; k++)
+            if (root[k] == i)
+                ids[n_ids++] = deeds[k].id;
+        if (n_ids > 0)
+            lines_add_ids(out, ids, n_ids);
+    }
+    lines_sort(out);
+    free(deeds);
+    free(root);
+    free(ids);
 }
 
 struct batch {

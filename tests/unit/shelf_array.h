@@ -22,6 +22,8 @@ struct filed {
     struct sha256_digest sense;
     bool is_current;
     uint8_t word, severity;
+    bool has_place;
+    struct geo_pos place;
     const uint64_t *names;
     size_t n_names;
     uint64_t over; /* seq of what supersedes it in its own line; UINT64_MAX: nothing */
@@ -156,7 +158,10 @@ static inline enum rc shelf_derived(void *context, const struct shelf_ask *q,
                                           .term = x->term,
                                           .when = x->entry.when,
                                           .sense = x->sense,
-                                          .is_current = x->is_current},
+                                          .is_current = x->is_current,
+                                          .word = x->word,
+                                          .has_place = x->has_place,
+                                          .place = x->place},
                   err);
     }
     return rc;
@@ -256,6 +261,8 @@ static inline uint64_t shelf_file(struct shelf_array *s, const struct entry *e,
         x.is_current = d->is_current;
         x.word = d->word;
         x.severity = d->severity;
+        x.has_place = d->has_place;
+        x.place = d->place;
         if (d->n_names > 0)
             memcpy(names, d->names, d->n_names * sizeof(*names));
         x.names = names;

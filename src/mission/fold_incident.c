@@ -1,0 +1,440 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* fold_incident.c: violations that came or went in a step, the incidents that they belong to now,
+ * and what is due because of them. A version of an incident names the verdicts that it adds and
+ * drops; what it holds is the sum over its line. */
+#include "mission/fold_incident.h"
+
+#include <stdlib.h>
+
+/* Versions that one incident may have: a limit to walks, not a number that is reached. */
+#define LINE_MAX 100000
+/* A body's place is rounded; what it is filed under is not. */
+#define PLACE_SLACK_M 1.0
+
+static struct span id_key(const struct uuid *id)
+{
+    return (struct span){(const char *)id->b, sizeof(id->b)};
+}
+
+int incident_id_cmp(const void *left, const void *right)
+{
+    return uuid_cmp(left, right);
+}
+
+static enum rc push_id(struct gathering *g, struct uuid **list, size_t *n, size_t *cap,
+                       const struct uuid *id, struct err *err)
+{
+    struct uuid *more = arena_grow(g->arena, *list, *n, cap, sizeof(*more), err);
+
+    if (more == NULL)
+        return RC_LIMIT;
+    *list = more;
+    more[(*n)++] = *id;
+    return RC_OK;
+}
+
+/* ---- acts ---- */
+
+static enum rc note_known(struct gathering *g, const struct uuid *id, struct err *err)
+{
+    struct span key = arena_copy(g->arena, id_key(id), err);
+    enum rc rc = key.p == NULL ? RC_LIMIT : table_add(&g->known, key, 1, err);
+
+    return rc == RC_CONFLICT ? RC_OK : rc;
+}
+
+static bool is_known(const struct gathering *g, const struct uuid *id)
+{
+    return table_find(&g->known, id_key(id)) != TABLE_ABSENT;
+}
+
+static enum rc add_deed(struct gathering *g, struct deed x, struct err *err)
+{
+    struct deed *more =
+        arena_grow(g->arena, g->deeds, g->n_deeds, &g->cap_deeds, sizeof(*more), err);
+    size_t slash = span_find(x.term, '/');
+
+    if (more == NULL)
+        return RC_LIMIT;
+    g->deeds = more;
+    x.agreement = span_sub(x.term, 0, slash);
+    x.kind = fold_kind_of(g->f, x.term);
+    g->deeds[g->n_deeds++] = x;
+    return note_known(g, &x.id, err);
+}
+
+static enum rc add_new(struct gathering *g, const struct news *n, struct err *err)
+{
+    return add_deed(g,
+                    (struct deed){.id = n->id,
+                                  .term = n->term,
+                                  .when = n->when,
+                                  .place = n->place,
+                                  .party = n->party,
+                                  .label = n->label,
+                                  .severity = n->severity,
+                                  .has_place = n->has_place,
+                                  .is_new = true},
+                    err);
+}
+
+/* A verdict on the record; *out is no act where it is no violation. */
+static enum rc read_deed(struct gathering *g, const struct shelf_derived *d, struct deed *out,
+                         bool *is_violation, struct err *err)
+{
+    const struct json *word, *place, *party, *severity;
+    struct json body;
+    struct entry e;
+    double lat = 0, lon = 0;
+    enum rc rc = entry_read(d->bytes, g->arena, &e, err);
+
+    if (rc == RC_OK)
+        rc = json_parse(e.body, g->arena, &body, err);
+    if (rc)
+        return rc;
+    word = json_get(&body, "verdict");
+    place = json_get(&body, "place");
+    party = json_get(&body, "party");
+    severity = json_get(&body, "severity");
+    *is_violation = word != NULL && word->type == JSON_STRING &&
+                    span_is(word->u.text, verdict_name(VERDICT_VIOLATION));
+    *out = (struct deed){.id = e.id, .when = e.when};
+    out->term = arena_copy(g->arena, d->term, err);
+    out->label = arena_copy(g->arena, e.label, err);
+    if (out->term.p == NULL || out->label.p == NULL)
+        return RC_LIMIT;
+    if (party != NULL && party->type == JSON_STRING) {
+        out->party = arena_copy(g->arena, party->u.text, err);
+        if (out->party.p == NULL)
+            return RC_LIMIT;
+    }
+    if (severity != NULL && severity->type == JSON_INT)
+        out->severity = (uint8_t)severity->u.i;
+    if (place != NULL && json_number(json_get(place, "lat"), &lat) &&
+        json_number(json_get(place, "lon"), &lon)) {
+        out->place = (struct geo_pos){lat, lon};
+        out->has_place = true;
+    }
+    return RC_OK;
+}
+
+/* What a question about verdicts is asked for: those near an act of the wave, or all. */
+struct asking {
+    struct gathering *g;
+    size_t from, to; /* acts of the wave; from == to: whatever it is */
+};
+
+/* Whether it is worth reading: most verdicts of the hours around are not. */
+static bool may_be_near(const struct asking *q, const struct shelf_derived *d)
+{
+    struct deed x = {.when = d->when, .place = d->place, .has_place = d->has_place};
+    struct incident_rule rule = q->g->rule;
+    bool is_near = q->from == q->to;
+
+    if (!is_near && (d->word != VERDICT_VIOLATION || !d->has_place))
+        return false;
+    rule.reach_m += PLACE_SLACK_M;
+    for (size_t i = q->from; i < q->to && !is_near; i++) {
+        x.agreement = q->g->deeds[i].agreement;
+        is_near = incident_joins(&rule, &q->g->deeds[i], &x);
+    }
+    return is_near;
+}
+
+static enum rc take_deed(void *to, const struct shelf_derived *d, struct err *err)
+{
+    struct asking *q = to;
+    struct gathering *g = q->g;
+    struct deed x;
+    bool is_violation = false, is_near = q->from == q->to;
+    enum rc rc;
+
+    if (!d->is_current || is_known(g, &d->id) ||
+        table_find(&g->f->ended, id_key(&d->id)) != TABLE_ABSENT || !may_be_near(q, d))
+        return RC_OK;
+    rc = read_deed(g, d, &x, &is_violation, err);
+    if (rc || !is_violation)
+        return rc;
+    x.agreement = span_sub(x.term, 0, span_find(x.term, '/'));
+    for (size_t i = q->from; i < q->to && !is_near; i++)
+        is_near = incident_joins(&g->rule, &g->deeds[i], &x);
+    return is_near ? add_deed(g, x, err) : RC_OK;
+}
+
+static enum rc ask_span(struct gathering *g, struct asking *q, struct time_span span,
+                        struct err *err)
+{
+    const struct shelf *shelf = g->f->shelf;
+    const struct shelf_ask ask = {
+        .kind = ENTRY_VERDICT, .below_seq = g->f->below_seq, .has_span = true, .span = span};
+
+    return shelf->derived(shelf->context, &ask, take_deed, q, err);
+}
+
+static int when_cmp(const void *left, const void *right)
+{
+    const struct time_span *a = left, *b = right;
+
+    return (a->t0_ms > b->t0_ms) - (a->t0_ms < b->t0_ms);
+}
+
+/* Verdicts around a wave of acts, stretch of time by stretch of time. */
+static enum rc ask_around(struct gathering *g, size_t from, size_t to, struct err *err)
+{
+    struct asking q = {g, from, to};
+    struct time_span *spans = arena_array(g->arena, to - from, sizeof(*spans), err);
+    size_t n = 0;
+    enum rc rc = RC_OK;
+
+    if (spans == NULL)
+        return RC_LIMIT;
+    for (size_t i = from; i < to; i++)
+        if (g->deeds[i].has_place)
+            spans[n++] = (struct time_span){g->deeds[i].when.t0_ms - g->rule.gap_ms,
+                                            g->deeds[i].when.t1_ms + g->rule.gap_ms};
+    if (n > 1)
+        qsort(spans, n, sizeof(*spans), when_cmp);
+    for (size_t i = 0; i < n && rc == RC_OK;) {
+        struct time_span s = spans[i++];
+
+        for (; i < n && spans[i].t0_ms <= s.t1_ms; i++)
+            s.t1_ms = spans[i].t1_ms > s.t1_ms ? spans[i].t1_ms : s.t1_ms;
+        rc = ask_span(g, &q, s, err);
+    }
+    return rc;
+}
+
+/* ---- incidents that there are ---- */
+
+static enum rc read_dropped(struct gathering *g, struct span text, struct uuid **list, size_t *n,
+                            struct err *err)
+{
+    const struct json *dropped;
+    struct json body;
+    size_t cap = 0;
+    enum rc rc = json_parse(text, g->arena, &body, err);
+
+    *list = NULL;
+    *n = 0;
+    dropped = rc == RC_OK ? json_get(&body, "dropped") : NULL;
+    if (dropped == NULL || dropped->type != JSON_ARRAY)
+        return rc;
+    for (size_t i = 0; i < dropped->u.array.n && rc == RC_OK; i++) {
+        struct uuid id;
+
+        rc = uuid_read(dropped->u.array.items[i].u.text, &id, err);
+        if (rc == RC_OK)
+            rc = push_id(g, list, n, &cap, &id, err);
+    }
+    return rc;
+}
+
+bool incident_has_id(const struct uuid *sorted, size_t n, const struct uuid *id)
+{
+    return n > 0 && bsearch(id, sorted, n, sizeof(*sorted), incident_id_cmp) != NULL;
+}
+
+/* From the newest version back: what a later one dropped an earlier one has added in vain. */
+static enum rc add_version(struct gathering *g, struct whole *w, const struct entry *e,
+                           struct uuid **dropped, size_t *n_dropped, struct err *err)
+{
+    struct uuid *here = NULL;
+    size_t n_here = 0, cap = *n_dropped;
+    enum rc rc = push_id(g, &w->line, &w->n_line, &w->cap_line, &e->id, err);
+
+    for (size_t i = 0; i < e->n_inputs && rc == RC_OK; i++)
+        if (!incident_has_id(*dropped, *n_dropped, &e->inputs[i]))
+            rc = push_id(g, &w->members, &w->n_members, &w->cap_members, &e->inputs[i], err);
+    if (rc == RC_OK)
+        rc = read_dropped(g, e->body, &here, &n_here, err);
+    for (size_t i = 0; i < n_here && rc == RC_OK; i++)
+        rc = push_id(g, dropped, n_dropped, &cap, &here[i], err);
+    if (rc == RC_OK && n_here > 0)
+        qsort(*dropped, *n_dropped, sizeof(**dropped), incident_id_cmp);
+    return rc;
+}
+
+static enum rc read_whole(struct gathering *g, struct whole *w, struct err *err)
+{
+    const struct shelf *shelf = g->f->shelf;
+    struct span bytes = w->bytes;
+    struct uuid *dropped = NULL;
+    size_t n_dropped = 0;
+    enum rc rc = RC_OK;
+
+    for (size_t i = 0; i < LINE_MAX && bytes.n > 0 && rc == RC_OK; i++) {
+        struct shelf_row before;
+        struct entry e;
+
+        rc = entry_read(bytes, g->arena, &e, err);
+        if (rc)
+            return rc;
+        if (i == 0)
+            w->is_by_hand = !span_eq(e.author, g->f->options.author);
+        rc = add_version(g, w, &e, &dropped, &n_dropped, err);
+        bytes = (struct span){0};
+        if (rc == RC_OK && e.has_supersedes &&
+            shelf->entry(shelf->context, &e.supersedes, g->arena, &before, err) == RC_OK)
+            bytes = arena_copy(g->arena, before.bytes, err);
+    }
+    if (w->n_members > 1)
+        qsort(w->members, w->n_members, sizeof(*w->members), incident_id_cmp);
+    return rc;
+}
+
+static enum rc take_whole(void *to, const struct shelf_derived *d, struct err *err)
+{
+    struct gathering *g = to;
+    struct whole *more;
+    struct whole w = {.seq = d->seq, .id = d->id, .sense = d->sense};
+
+    for (size_t i = 0; i < g->n_wholes; i++)
+        if (uuid_cmp(&g->wholes[i].id, &d->id) == 0)
+            return RC_OK;
+    if (!d->is_current)
+        return RC_OK;
+    more = arena_grow(g->arena, g->wholes, g->n_wholes, &g->cap_wholes, sizeof(*more), err);
+    w.bytes = arena_copy(g->arena, d->bytes, err);
+    if (more == NULL || w.bytes.p == NULL)
+        return RC_LIMIT;
+    g->wholes = more;
+    g->wholes[g->n_wholes++] = w;
+    return RC_OK;
+}
+
+/* Incidents that hold any of some verdicts, then the other verdicts that they hold. */
+static enum rc ask_wholes(struct gathering *g, const struct uuid *ids, size_t n, struct err *err)
+{
+    const struct shelf *shelf = g->f->shelf;
+    const struct shelf_ask q = {.kind = ENTRY_INCIDENT,
+                                .below_seq = g->f->below_seq,
+                                .inputs = ids,
+                                .n_inputs = n,
+                                .by_line = true};
+    size_t from = g->n_wholes;
+    enum rc rc = n == 0 ? RC_OK : shelf->derived(shelf->context, &q, take_whole, g, err);
+
+    for (size_t i = from; i < g->n_wholes && rc == RC_OK; i++)
+        rc = read_whole(g, &g->wholes[i], err);
+    return rc;
+}
+
+static enum rc add_member(struct gathering *g, const struct uuid *id, struct err *err)
+{
+    const struct shelf *shelf = g->f->shelf;
+    struct asking q = {g, 0, 0};
+    struct shelf_row row;
+    struct entry e;
+    struct json body;
+    const struct json *agreement, *term;
+    struct shelf_derived d = {.id = *id, .is_current = true};
+    enum rc rc;
+
+    if (is_known(g, id))
+        return RC_OK;
+    rc = shelf->entry(shelf->context, id, g->arena, &row, err);
+    if (rc || row.bytes.n == 0)
+        return rc == RC_ABSENT ? RC_OK : rc;
+    d.bytes = row.bytes;
+    rc = entry_read(row.bytes, g->arena, &e, err);
+    if (rc == RC_OK)
+        rc = json_parse(e.body, g->arena, &body, err);
+    if (rc)
+        return rc;
+    agreement = json_get(&body, "agreement");
+    term = json_get(&body, "term");
+    if (agreement == NULL || term == NULL)
+        return RC_OK;
+    d.term = arena_printf(g->arena, err, "%.*s/%.*s", SPAN_ARG(agreement->u.text),
+                          SPAN_ARG(term->u.text));
+    return d.term.p == NULL ? RC_LIMIT : take_deed(&q, &d, err);
+}
+
+/* Members of an incident that lost one may no longer hang together: all are looked at. */
+static enum rc add_members(struct gathering *g, struct err *err)
+{
+    enum rc rc = RC_OK;
+
+    for (size_t i = 0; i < g->n_wholes && rc == RC_OK; i++)
+        for (size_t k = 0; k < g->wholes[i].n_members && rc == RC_OK; k++)
+            rc = add_member(g, &g->wholes[i].members[k], err);
+    return rc;
+}
+
+/* Acts, what is near them, the incidents that hold them and what else these hold, until nothing is
+ * new. */
+static enum rc spread(struct gathering *g, struct err *err)
+{
+    size_t done = 0;
+    enum rc rc = ask_wholes(g, g->gone, g->n_gone, err);
+
+    if (rc == RC_OK)
+        rc = add_members(g, err);
+    while (done < g->n_deeds && rc == RC_OK) {
+        size_t from = done, to = g->n_deeds, n = 0;
+        struct uuid *ids;
+
+        done = to;
+        rc = ask_around(g, from, to, err);
+        ids = arena_array(g->arena, g->n_deeds, sizeof(*ids), err);
+        if (ids == NULL)
+            return RC_LIMIT;
+        for (size_t i = from; i < g->n_deeds; i++)
+            if (!g->deeds[i].is_new)
+                ids[n++] = g->deeds[i].id;
+        if (rc == RC_OK)
+            rc = ask_wholes(g, ids, n, err);
+        if (rc == RC_OK)
+            rc = add_members(g, err);
+    }
+    return rc;
+}
+
+/* What people have put together stays as they put it. */
+static void drop_pinned(struct gathering *g)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < g->n_deeds; i++) {
+        bool is_pinned = false;
+
+        for (size_t k = 0; k < g->n_wholes && !is_pinned; k++)
+            is_pinned =
+                g->wholes[k].is_by_hand &&
+                incident_has_id(g->wholes[k].members, g->wholes[k].n_members, &g->deeds[i].id);
+        if (!is_pinned)
+            g->deeds[n++] = g->deeds[i];
+    }
+    g->n_deeds = n;
+}
+
+enum rc fold_judge_incidents(struct fold *f, struct err *err)
+{
+    struct gathering g = {.f = f,
+                          .arena = &f->chain,
+                          .rule = {f->options.incident_gap_ms, f->options.incident_reach_m}};
+    enum rc rc = RC_OK;
+
+    if (f->n_news == 0)
+        return RC_OK;
+    arena_reset(&f->chain);
+    table_init(&g.known, &f->chain);
+    for (size_t i = 0; i < f->n_news && rc == RC_OK; i++) {
+        const struct news *n = &f->news[i];
+
+        if (n->is_violation) {
+            rc = add_new(&g, n, err);
+            continue;
+        }
+        rc = n->is_pinned ? RC_OK : note_known(&g, &n->id, err);
+        if (rc == RC_OK)
+            rc = push_id(&g, &g.gone, &g.n_gone, &g.cap_gone, &n->id, err);
+    }
+    if (rc == RC_OK)
+        rc = spread(&g, err);
+    if (rc == RC_OK) {
+        drop_pinned(&g);
+        rc = incidents_settle(&g, err);
+    }
+    return rc;
+}
