@@ -2,6 +2,7 @@
 #include "store/db.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <string.h>
 
 #define FNV_START UINT64_C(0xCBF29CE484222325)
@@ -11,6 +12,7 @@
 
 static enum rc fault_of(struct store *s, int code, struct err *err)
 {
+    int last = errno; /* of a COMMIT, SQLite does not keep the system's word itself */
     const char *words = sqlite3_errmsg(s->db);
     int os = sqlite3_system_errno(s->db);
 
@@ -31,6 +33,8 @@ static enum rc fault_of(struct store *s, int code, struct err *err)
     case SQLITE_CORRUPT:
         return err_set(err, RC_INPUT, "%s is damaged (%s); aasc fsck names what", s->path, words);
     default:
+        if (os == 0 && (code & 0xFF) == SQLITE_IOERR)
+            os = last;
         if (os != 0)
             return err_set(err, RC_IO, "%s: %s (%s)", s->path, strerror(os), words);
         return err_set(err, RC_IO, "%s: %s", s->path, words);
@@ -85,7 +89,10 @@ void db_give(struct store *s, sqlite3_stmt *q)
 
 enum rc db_step(struct store *s, sqlite3_stmt *q, struct err *err)
 {
-    int code = sqlite3_step(q);
+    int code;
+
+    errno = 0;
+    code = sqlite3_step(q);
 
     if (code == SQLITE_ROW)
         return RC_OK;
@@ -102,6 +109,7 @@ enum rc db_run(struct store *s, sqlite3_stmt *q, struct err *err)
 
 enum rc db_exec(struct store *s, const char *sql, struct err *err)
 {
+    errno = 0;
     return sqlite3_exec(s->db, sql, NULL, NULL, NULL) == SQLITE_OK ? RC_OK : db_fault(s, err);
 }
 
