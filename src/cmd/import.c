@@ -50,7 +50,7 @@ static enum rc open_author(struct import *im, const struct signer_key **out, str
     return RC_OK;
 }
 
-static void take_conflict(void *context, const struct desk_item *item, const char *why);
+static void take_conflict(void *context, const struct desk_item *item, struct span why);
 
 enum rc import_open(struct import *im, const struct command_line *line, struct err *err)
 {
@@ -148,10 +148,10 @@ static void take_reject(void *context, const struct feed_reject *from)
     add_reject(context, &r, from->raw);
 }
 
-static void take_conflict(void *context, const struct desk_item *item, const char *why)
+static void take_conflict(void *context, const struct desk_item *item, struct span why)
 {
     const struct reject r = {
-        .file = item->file, .row = item->number, .column = SPAN("id"), .reason = span_of(why)};
+        .file = item->file, .row = item->number, .column = SPAN("id"), .reason = why};
 
     add_reject(context, &r, item->raw);
 }

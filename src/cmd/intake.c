@@ -82,12 +82,85 @@ void intake_put_count(struct buf *b, const struct intake_count *c)
     put_number(b, c->n_duties, "duty", "duties");
 }
 
+/* ---- a batch on its way ---- */
+
+/* Kept in the batch's arena: it is the first thread's to say so. */
 static void take_refused(void *context, const struct desk_item *item, const char *why)
 {
     struct intake *in = context;
+    struct intake_append *ap = &in->append;
+    struct intake_refused *more = arena_grow(&ap->batch.arena, ap->refused, ap->n_refused,
+                                             &ap->cap_refused, sizeof(*more), &ap->err);
+    struct span copy = arena_copy(&ap->batch.arena, span_of(why), &ap->err);
+    struct desk_item *kept = arena_alloc(&ap->batch.arena, sizeof(*kept), &ap->err);
 
-    if (in->refused != NULL)
-        in->refused(in->context, item, why);
+    if (more == NULL || copy.p == NULL || kept == NULL) {
+        ap->rc = RC_LIMIT;
+        return;
+    }
+    *kept = *item; /* items close their ranks later */
+    ap->refused = more;
+    ap->refused[ap->n_refused++] = (struct intake_refused){kept, copy};
+}
+
+static void append_batch(void *context)
+{
+    struct intake_append *ap = context;
+    struct intake *in = ap->in;
+    struct err err = {0};
+    enum rc rc =
+        desk_append(in->m->desk, &ap->batch, mission_now_ms(), &in->sink, &in->result, &err);
+
+    if (rc) {
+        ap->rc = rc;
+        ap->err = err;
+    }
+}
+
+/* What the second thread has done is this one's again: what it had to say is said. */
+static enum rc await_append(struct intake *in, struct err *err)
+{
+    struct intake_append *ap = &in->append;
+    enum rc rc;
+
+    relay_wait(&in->relay);
+    for (size_t i = 0; i < ap->n_refused && in->refused != NULL; i++)
+        in->refused(in->context, ap->refused[i].item, ap->refused[i].why);
+    ap->refused = NULL;
+    ap->n_refused = ap->cap_refused = 0;
+    desk_batch_clear(&ap->batch);
+    rc = ap->rc;
+    if (rc)
+        *err = ap->err;
+    ap->rc = RC_OK;
+    return rc;
+}
+
+/* The filled batch is the next to be appended, and an empty one takes its place. */
+static enum rc next_batch(struct intake *in, struct err *err)
+{
+    const struct observe_world world = in->observe->world;
+    enum rc rc = await_append(in, err);
+
+    if (rc)
+        desk_batch_clear(&in->batch); /* nothing is appended behind what failed */
+    desk_batch_swap(&in->batch, &in->append.batch);
+    in->batch.has_blob = in->append.batch.has_blob;
+    in->batch.blob = in->append.batch.blob;
+    in->label_text = span_none();
+    /* what rows share lies in the batch's arena, too */
+    observe_release(in->observe);
+    observe_init(in->observe, &world, &in->batch.arena, &in->scratch);
+    return rc;
+}
+
+static enum rc hand_over(struct intake *in, struct err *err)
+{
+    enum rc rc = next_batch(in, err);
+
+    if (!rc)
+        relay_give(&in->relay);
+    return rc;
 }
 
 /* ---- the way in ---- */
@@ -99,7 +172,10 @@ enum rc intake_open(struct intake *in, struct mission *m, const struct signer_ke
     enum rc rc;
 
     *in = (struct intake){.m = m};
+    in->append.in = in;
     desk_batch_init(&in->batch);
+    desk_batch_init(&in->append.batch);
+    relay_init(&in->relay, append_batch, &in->append);
     arena_init(&in->scratch, SCRATCH_BYTES_MAX);
     in->sink = (struct desk_sink){.context = in, .refused = take_refused, .derived = take_derived};
     in->home_zone = zone_name(world.zone);
@@ -108,28 +184,26 @@ enum rc intake_open(struct intake *in, struct mission *m, const struct signer_ke
         return RC_LIMIT;
     observe_init(in->observe, &world, &in->batch.arena, &in->scratch);
     rc = desk_batch_author(&in->batch, author, err);
-    return rc;
+    return rc ? rc : desk_batch_author(&in->append.batch, author, err);
 }
 
 void intake_close(struct intake *in)
 {
+    relay_end(&in->relay);
     if (in->observe != NULL)
         observe_release(in->observe);
     arena_release(&in->scratch);
     desk_batch_release(&in->batch);
+    desk_batch_release(&in->append.batch);
 }
 
 enum rc intake_flush(struct intake *in, struct err *err)
 {
-    const struct observe_world world = in->observe->world;
-    enum rc rc =
-        desk_append(in->m->desk, &in->batch, mission_now_ms(), &in->sink, &in->result, err);
+    enum rc rc = next_batch(in, err);
 
-    /* what rows share lies in the batch's arena, too */
-    observe_release(in->observe);
-    desk_batch_clear(&in->batch);
-    observe_init(in->observe, &world, &in->batch.arena, &in->scratch);
-    return rc;
+    if (!rc)
+        append_batch(&in->append); /* nothing comes meanwhile */
+    return rc ? rc : await_append(in, err);
 }
 
 static enum rc body_of(struct intake *in, const struct json *value, struct span *out,
@@ -173,6 +247,18 @@ static enum rc add_row(struct intake *in, const struct feed_taken *from, struct 
     return RC_OK;
 }
 
+static enum rc spell_label(struct intake *in, struct span text, struct span *out, struct err *err)
+{
+    enum rc rc = RC_OK;
+
+    if (in->label_text.p == NULL || !span_eq(in->label_text, text))
+        rc = labels_canonical(in->m->labels, text, &in->batch.arena, &in->label, err);
+    in->label_text = rc ? span_none() : text; /* it lies in the batch's arena */
+    if (!rc)
+        *out = in->label;
+    return rc;
+}
+
 enum rc intake_row(struct intake *in, const struct feed_taken *row, bool *is_refused,
                    struct err *err)
 {
@@ -182,7 +268,7 @@ enum rc intake_row(struct intake *in, const struct feed_taken *row, bool *is_ref
 
     *is_refused = false;
     if (text.n > 0)
-        rc = labels_canonical(in->m->labels, text, &label, err);
+        rc = spell_label(in, text, &label, err);
     if (rc) {
         *is_refused = rc != RC_LIMIT;
         return rc;
@@ -191,7 +277,7 @@ enum rc intake_row(struct intake *in, const struct feed_taken *row, bool *is_ref
     if (rc)
         return rc;
     in->n_taken++;
-    return desk_batch_is_full(&in->batch) ? intake_flush(in, err) : RC_OK;
+    return desk_batch_is_full(&in->batch) ? hand_over(in, err) : RC_OK;
 }
 
 enum rc intake_entry(struct intake *in, const struct entry *e, const struct uuid *about,

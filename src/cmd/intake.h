@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* intake.h: rows on their way into a mission: each becomes an entry of a batch, batches are
- * appended as they fill up, so that memory stays bounded whatever comes. */
+ * appended as they fill up, so that memory stays bounded whatever comes. While one batch is
+ * appended by a second thread, the next one is filled. */
 #pragma once
 
 #include "cmd/mission.h"
+#include "cmd/relay.h"
 #include "feed/feed.h"
 #include "watch/verdict.h"
 
@@ -13,11 +15,30 @@ struct intake_count {
     uint64_t n_events, n_incidents, n_duties;
 };
 
+/* A row that the record refused, until its batch is through. */
+struct intake_refused {
+    const struct desk_item *item;
+    struct span why;
+};
+
+/* What the second thread works on: the first one's after relay_wait only. */
+struct intake_append {
+    struct desk_batch batch;
+    struct intake *in;
+    struct intake_refused *refused;
+    size_t n_refused, cap_refused;
+    enum rc rc;
+    struct err err;
+};
+
 /* Read freely. */
 struct intake {
     struct mission *m;
-    struct desk_batch batch;
-    struct observe *observe; /* reads rows into the batch's arena */
+    struct desk_batch batch; /* being filled */
+    struct intake_append append;
+    struct relay relay;
+    struct span label_text, label; /* of the row before, mostly that of the next one too */
+    struct observe *observe;       /* reads rows into the batch's arena */
     struct arena scratch;
     struct desk_sink sink;
     struct desk_result result;
@@ -25,7 +46,7 @@ struct intake {
     uint64_t n_taken; /* rows that came */
     struct span home_zone;
     void *context; /* of `refused` */
-    void (*refused)(void *context, const struct desk_item *item, const char *why);
+    void (*refused)(void *context, const struct desk_item *item, struct span why);
 };
 
 /** in  author  signs the batches; outlives the intake */
@@ -43,7 +64,7 @@ MUST_USE enum rc intake_row(struct intake *in, const struct feed_taken *row, boo
 /** Take an entry that is no row. in: e as desk_batch_add has it */
 MUST_USE enum rc intake_entry(struct intake *in, const struct entry *e, const struct uuid *about,
                               struct uuid *id, struct err *err);
-/** Append what is in hand. */
+/** Append what is in hand; afterwards all of it is appended, and the store is this thread's. */
 MUST_USE enum rc intake_flush(struct intake *in, struct err *err);
 
 /** When a row happened, as its entry states it. */

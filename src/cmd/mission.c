@@ -118,7 +118,7 @@ static enum rc load_labels(struct mission *m, struct err *err)
     rc = labels_open(m->labels, text, &m->arena, err);
     if (rc)
         return err_prefix(err, rc, "%.*s: ", SPAN_ARG(m->setup.roster));
-    rc = labels_canonical(m->labels, m->setup.label, &m->label, err);
+    rc = labels_canonical(m->labels, m->setup.label, &m->arena, &m->label, err);
     return rc ? err_prefix(err, rc, "%s/%s: label \"%.*s\": ", m->folder, MISSION_SETUP,
                            SPAN_ARG(m->setup.label))
               : RC_OK;

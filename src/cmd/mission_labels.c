@@ -5,7 +5,7 @@ enum rc labels_open(struct mission_labels *l, struct span text, struct arena *a,
 {
     enum rc rc;
 
-    *l = (struct mission_labels){.arena = a};
+    *l = (struct mission_labels){0};
     rc = text.p == NULL ? roster_sole(&l->roster, err) : roster_read(text, a, &l->roster, err);
     if (rc)
         return rc;
@@ -15,30 +15,23 @@ enum rc labels_open(struct mission_labels *l, struct span text, struct arena *a,
     return RC_OK;
 }
 
-enum rc labels_canonical(struct mission_labels *l, struct span text, struct span *out,
-                         struct err *err)
+enum rc labels_canonical(const struct mission_labels *l, struct span text, struct arena *a,
+                         struct span *out, struct err *err)
 {
     struct label label;
+    struct span spelt;
     struct buf b;
-    enum rc rc = RC_OK;
+    enum rc rc = label_parse(&l->roster.policy, text, &label, err);
 
-    if (l->last.p != NULL && span_eq(l->last, text)) { /* rows of a file mostly share one */
-        *out = l->last_canonical;
-        return RC_OK;
-    }
-    rc = label_parse(&l->roster.policy, text, &label, err);
     if (rc)
         return rc;
     buf_init(&b, LABEL_TEXT_MAX);
     label_put(&b, &l->roster.policy, &label);
-    l->last = arena_copy(l->arena, text, err);
-    l->last_canonical = arena_copy(l->arena, buf_span(&b), err);
+    spelt = arena_copy(a, buf_span(&b), err);
     buf_release(&b);
-    if (l->last.p == NULL || l->last_canonical.p == NULL) {
-        l->last = span_none();
+    if (spelt.p == NULL)
         return RC_LIMIT;
-    }
-    *out = l->last_canonical;
+    *out = spelt;
     return RC_OK;
 }
 

@@ -11,16 +11,14 @@ struct mission_labels {
     struct roster roster;
     struct label_table table;
     struct label_joiner joiner; /* the fold's hook */
-    struct span last, last_canonical;
-    struct arena *arena;
 };
 
 /** in  text  the roster file's; p == NULL: the mission has none, and one reader: itself */
 MUST_USE enum rc labels_open(struct mission_labels *l, struct span text, struct arena *a,
                              struct err *err);
-/** The one spelling of a label, which lives as long as the arena. fails  as label_parse */
-MUST_USE enum rc labels_canonical(struct mission_labels *l, struct span text, struct span *out,
-                                  struct err *err);
+/** The one spelling of a label, in the arena. fails  as label_parse */
+MUST_USE enum rc labels_canonical(const struct mission_labels *l, struct span text, struct arena *a,
+                                  struct span *out, struct err *err);
 
 /* Whom an answer is for. */
 struct audience {

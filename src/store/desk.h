@@ -85,6 +85,8 @@ void desk_batch_init(struct desk_batch *b);
 void desk_batch_release(struct desk_batch *b);
 /** Empty it, keeping its memory; author and blob stay. */
 void desk_batch_clear(struct desk_batch *b);
+/** Exchange what two batches of one author hold. */
+void desk_batch_swap(struct desk_batch *a, struct desk_batch *b);
 /** Whether it should be appended before more comes. */
 bool desk_batch_is_full(const struct desk_batch *b);
 /** Whose entries these are. in: outlives the batch */

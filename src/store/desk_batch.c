@@ -2,6 +2,8 @@
 /* desk_batch.c: entries on their way to the record: their bytes, ids and salts. */
 #include "store/desk.h"
 
+#include <assert.h>
+
 #define ARENA_MAX ((size_t)1 << 30)
 
 void desk_batch_init(struct desk_batch *b)
@@ -23,6 +25,19 @@ void desk_batch_clear(struct desk_batch *b)
     arena_reset(&b->arena);
     b->items = NULL;
     b->n = 0;
+}
+
+/* Entries go on pointing to the author's text where it was: it is the same in both. */
+void desk_batch_swap(struct desk_batch *a, struct desk_batch *b)
+{
+    struct desk_batch was = *a;
+
+    assert(a->author == b->author);
+    *a = *b;
+    *b = was;
+    a->author_text = span_of(a->author_base64);
+    b->author_text = span_of(b->author_base64);
+    ed25519_wipe(was.random, sizeof(was.random));
 }
 
 bool desk_batch_is_full(const struct desk_batch *b)
