@@ -94,45 +94,7 @@ static enum rc read_options(const struct command_line *line, struct report_ask *
     }
     if (ask->period.n == 0)
         return err_set(err, RC_INPUT, "--period is missing, as in --period 2026-10-14");
-    if ((ask->drafter.n == 0) != (ask->approver.n == 0))
-        return err_set(err, RC_INPUT,
-                       "a report is published by two people: give --drafter and --approver, or "
-                       "neither for a draft");
-    if (ask->drafter.n > 0 && span_eq(ask->drafter, ask->approver))
-        return err_set(err, RC_INPUT,
-                       "\"%.*s\" cannot both draft and approve a report; two people must",
-                       SPAN_ARG(ask->drafter));
-    return RC_OK;
-}
-
-/* Where the roster names people, drafter and approver are among them and may do so. */
-static enum rc check_person(const struct report_job *j, struct span name, uint32_t right,
-                            struct err *err)
-{
-    const struct roster *r = &j->m.labels->roster;
-    const struct roster_person *p = roster_person_find(r, name);
-    struct reader reader;
-
-    if (r->n_people == 0)
-        return RC_OK;
-    if (p == NULL)
-        return err_set(err, RC_UNKNOWN, "\"%.*s\" is nobody of the mission's roster",
-                       SPAN_ARG(name));
-    reader = roster_person_reader(r, p);
-    if (!reader_has(&reader, right, mission_now_ms()))
-        return err_set(err, RC_RANGE, "\"%.*s\" may not %s reports: the roster gives no such right",
-                       SPAN_ARG(name), right == RIGHT_DRAFT ? "draft" : "approve");
-    return RC_OK;
-}
-
-static enum rc check_people(const struct report_job *j, struct err *err)
-{
-    enum rc rc;
-
-    if (j->ask.drafter.n == 0)
-        return RC_OK;
-    rc = check_person(j, j->ask.drafter, RIGHT_DRAFT, err);
-    return rc ? rc : check_person(j, j->ask.approver, RIGHT_APPROVE, err);
+    return report_check_pair(ask, err);
 }
 
 /* ---- a published report ---- */
@@ -161,7 +123,7 @@ static enum rc recall(struct report_job *j, struct span id, struct span *sums, s
     struct time_span issued = {0};
     struct span text;
     struct json body;
-    enum rc rc = report_find(j, id, &text, err);
+    enum rc rc = report_find(j, id, &text, NULL, err);
 
     if (!rc)
         rc = json_parse(text, &j->arena, &body, err);
@@ -200,28 +162,6 @@ static bool is_same(const struct report_files *f, struct span sums)
 
 /* ---- the work ---- */
 
-/* One id for one audience: what was published stays what it is. */
-static enum rc refuse_second(struct report_job *j, struct err *err)
-{
-    struct span body;
-    struct err ignored = {0};
-    enum rc rc = report_find(j, j->daily.doc.id, &body, &ignored);
-
-    if (rc == RC_ABSENT)
-        return RC_OK;
-    return rc ? rc
-              : err_set(err, RC_CONFLICT,
-                        "%.*s is published for %.*s already and is never changed; a correction "
-                        "stands in the next report, --again makes the same bytes",
-                        SPAN_ARG(j->daily.doc.id), SPAN_ARG(j->ask.audience));
-}
-
-static void say_done(const struct report_job *j, const char *folder, const char *what)
-{
-    command_say("%.*s, %s: %s (%zu verdicts, as of checkpoint %llu)", SPAN_ARG(j->daily.doc.id),
-                what, folder, j->in.n_verdicts, (unsigned long long)j->checkpoint.size);
-}
-
 static enum rc make(struct report_job *j, const struct command_line *line, struct span *sums,
                     struct err *err)
 {
@@ -229,7 +169,7 @@ static enum rc make(struct report_job *j, const struct command_line *line, struc
     enum rc rc = report_audience(j, err);
 
     if (!rc)
-        rc = check_people(j, err);
+        rc = report_check_people(j, err);
     if (rc)
         return rc;
     z = j->m.model.agreements[j->agreement].zone;
@@ -240,39 +180,45 @@ static enum rc make(struct report_job *j, const struct command_line *line, struc
         if (!rc && j->ask.drafter.n > 0)
             j->ask.issued_at_ms = mission_now_ms() / MS_PER_S * MS_PER_S;
     }
-    return rc ? rc : report_read(j, err);
+    if (!rc)
+        rc = report_read(j, err);
+    if (!rc)
+        rc = daily_make(&j->in, &j->arena, &j->daily, err);
+    j->is_made = rc == RC_OK;
+    return rc;
 }
 
-static int finish(struct report_job *j, const struct command_line *line, struct span sums,
-                  struct err *err)
+static int finish_again(struct report_job *j, struct span out, struct span sums, struct err *err)
 {
-    static struct report_files files;
-    bool is_again = command_has(line, DAILY_AGAIN), is_draft = j->ask.drafter.n == 0;
-    struct span out = command_value(line, DAILY_OUT);
-    const char *folder = out.n > 0 ? out.p : j->daily.doc.id.p;
+    static struct report_files files; /* large */
+    struct span folder = report_folder(j, out);
     int status = STATUS_OK;
     enum rc rc = report_print(j, &files, err);
 
-    if (!rc && !is_again && !is_draft) {
-        rc = refuse_second(j, err);
-        if (!rc)
-            rc = report_publish(j, &files, err);
-    }
     if (!rc)
-        rc = report_write(&files, folder, err);
-    if (!rc && is_again && !is_same(&files, sums)) {
+        rc = report_write(&files, folder.p, err);
+    if (!rc && is_same(&files, sums)) {
+        report_say(j, folder, "the bytes that were published");
+    } else if (!rc) {
         command_say("%.*s: these are not the bytes that were published: another version of the "
                     "program, its libraries or fonts, or of the agreement's files",
                     SPAN_ARG(j->daily.doc.id));
         status = STATUS_FOUND;
     }
-    if (!rc && status == STATUS_OK)
-        say_done(j, folder,
-                 is_again   ? "the bytes that were published"
-                 : is_draft ? "draft"
-                            : "published");
     report_files_release(&files);
     return rc ? mission_fail(rc, err) : status;
+}
+
+static int finish(struct report_job *j, const struct command_line *line, struct span sums,
+                  struct err *err)
+{
+    struct span out = command_value(line, DAILY_OUT);
+    enum rc rc;
+
+    if (command_has(line, DAILY_AGAIN))
+        return finish_again(j, out, sums, err);
+    rc = report_finish(j, "daily", out, err);
+    return rc ? mission_fail(rc, err) : STATUS_OK;
 }
 
 static int run(const struct command_line *line)

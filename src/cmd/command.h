@@ -121,5 +121,7 @@ extern const struct command command_init;
 extern const struct command command_import;
 extern const struct command command_verdict_list;
 extern const struct command command_report_daily;
+extern const struct command command_report_spot;
+extern const struct command command_report_correct;
 extern const struct command command_completion;
 extern const struct command command_manual;

@@ -9,6 +9,8 @@ static const struct command *const table[] = {
     &command_import,
     &command_verdict_list,
     &command_report_daily,
+    &command_report_spot,
+    &command_report_correct,
     &command_pact_check,
     &command_pact_fmt,
     &command_pact_json,

@@ -196,6 +196,13 @@ enum rc report_audience(struct report_job *j, struct err *err)
     return r.is_mission ? RC_OK : see(j, &r, &j->visible, err);
 }
 
+void report_for_mission(struct report_job *j)
+{
+    j->ask.audience = SPAN("mission");
+    j->visible = NULL;
+    j->is_public = false;
+}
+
 /* ---- rows ---- */
 
 /* Rows of both periods and what they touch; what everything is judged by, whenever it was; and
@@ -354,10 +361,9 @@ enum rc report_read(struct report_job *j, struct err *err)
         rc = report_statuses(j, err);
     if (!rc)
         rc = report_corrigenda(j, err);
-    if (rc)
-        return rc;
-    fill_in(j, brief);
-    rc = daily_make(&j->in, &j->arena, &j->daily, err);
-    j->is_made = rc == RC_OK;
+    if (!rc)
+        rc = report_incidents(j, err);
+    if (!rc)
+        fill_in(j, brief);
     return rc;
 }

@@ -7,7 +7,7 @@
 
 /* ---- whose word a verdict is ---- */
 
-/* Verdicts that somebody has marked, by what they say. */
+/* Verdicts on the record, with what was said about them, by what they say. */
 struct marked {
     struct report_job *j;
     struct table by_sense;
@@ -79,7 +79,13 @@ static enum rc keep_mark(struct marked *m, struct span sense, const struct store
     m->ids[n] = arena_copy(a, buf_span(&id), err);
     buf_release(&id);
     rc = table_add(&m->by_sense, sense, (uint32_t)n, err);
-    return rc == RC_CONFLICT ? RC_OK : rc; /* the same said twice: the first stands */
+    if (rc != RC_CONFLICT)
+        return rc;
+    if (v->n_marks > 0) { /* the same said twice: what people said of it holds for both */
+        m->statuses[table_find(&m->by_sense, sense)] = m->statuses[n];
+        m->ids[table_find(&m->by_sense, sense)] = m->ids[n];
+    }
+    return RC_OK;
 }
 
 static enum rc take_marked(void *to, const struct store_verdict *v, struct err *err)
@@ -90,7 +96,7 @@ static enum rc take_marked(void *to, const struct store_verdict *v, struct err *
     struct span sense, bytes;
     enum rc rc;
 
-    if (v->n_marks == 0 || v->entry.is_erased)
+    if (v->entry.is_erased)
         return RC_OK;
     bytes = arena_copy(&m->j->arena, v->entry.bytes, err);
     if (bytes.p == NULL)
@@ -103,39 +109,50 @@ static enum rc take_marked(void *to, const struct store_verdict *v, struct err *
     return rc ? rc : keep_mark(m, sense, v, err);
 }
 
-static enum rc set_status(const struct marked *m, struct daily_verdict *v, struct err *err)
+static enum rc set_status(const struct marked *m, size_t i, struct err *err)
 {
+    struct report_job *j = m->j;
+    struct daily_verdict *v = &j->harvest.verdicts[i];
     struct json said;
     struct span sense;
     uint32_t at;
-    enum rc rc = verdict_json(&v->v, NULL, &m->j->scratch, &said, err);
+    enum rc rc = verdict_json(&v->v, NULL, &j->scratch, &said, err);
 
     if (!rc)
-        rc = sense_of(&said, &m->j->scratch, &sense, err);
+        rc = sense_of(&said, &j->scratch, &sense, err);
     if (rc)
         return rc;
+    j->senses[i] = arena_copy(&j->arena, sense, err);
+    if (j->senses[i].p == NULL)
+        return RC_LIMIT;
     at = table_find(&m->by_sense, sense);
     if (at != TABLE_ABSENT) {
         v->status = m->statuses[at];
         v->id = m->ids[at];
     }
-    arena_reset(&m->j->scratch);
+    arena_reset(&j->scratch);
     return RC_OK;
 }
 
+/* Also of verdicts that another has replaced: whether one was may hang on what the reader does not
+ * see, and what the reader's own judging does not say again finds none of them. */
 enum rc report_statuses(struct report_job *j, struct err *err)
 {
     const struct store_verdict_query q = {.below_seq = j->checkpoint.size,
                                           .has_span = true,
                                           .span = j->ask.when,
+                                          .with_superseded = true,
                                           .visible = j->visible};
     struct marked m = {.j = j};
     enum rc rc;
 
     table_init(&m.by_sense, &j->arena);
+    j->senses = arena_array(&j->arena, j->harvest.n_verdicts + 1, sizeof(*j->senses), err);
+    if (j->senses == NULL)
+        return RC_LIMIT;
     rc = store_verdicts(desk_store(j->m.desk), &q, take_marked, &m, err);
-    for (size_t i = 0; i < j->harvest.n_verdicts && !rc && m.by_sense.n > 0; i++)
-        rc = set_status(&m, &j->harvest.verdicts[i], err);
+    for (size_t i = 0; i < j->harvest.n_verdicts && !rc; i++)
+        rc = set_status(&m, i, err);
     return rc;
 }
 
@@ -166,9 +183,9 @@ static enum rc body_of(struct report_job *j, const struct store_entry *e, struct
 /* Looking through the reports on record, the newest first. */
 struct looking {
     struct report_job *j;
-    struct span id; /* empty: the last of this audience and agreement */
+    struct span id; /* empty: the last daily one of this audience */
     bool has_any;
-    struct span body;
+    struct span body, label;
     uint64_t size; /* of its checkpoint */
 };
 
@@ -183,6 +200,7 @@ static enum rc take_report(void *to, const struct store_entry *e, struct err *er
     if (rc)
         return rc == RC_ABSENT ? RC_OK : rc;
     if (!span_eq(text_of(&body, "audience"), l->j->ask.audience) ||
+        (l->id.n == 0 && !span_is(text_of(&body, "report"), "daily")) ||
         (l->id.n > 0 && !span_eq(text_of(&body, "id"), l->id)))
         return RC_OK;
     checkpoint = json_get(&body, "checkpoint");
@@ -191,6 +209,9 @@ static enum rc take_report(void *to, const struct store_entry *e, struct err *er
         return RC_OK;
     l->has_any = true;
     l->body = text;
+    l->label = arena_copy(&l->j->arena, e->label, err);
+    if (l->label.p == NULL)
+        return RC_LIMIT;
     l->size = (uint64_t)size->u.i;
     return RC_END;
 }
@@ -206,7 +227,8 @@ static enum rc look(struct looking *l, uint64_t below_seq, struct err *err)
     return rc == RC_END ? RC_OK : rc;
 }
 
-enum rc report_find(struct report_job *j, struct span id, struct span *body, struct err *err)
+enum rc report_find(struct report_job *j, struct span id, struct span *body, struct span *label,
+                    struct err *err)
 {
     struct looking l = {.j = j, .id = id};
     enum rc rc = look(&l, UINT64_MAX, err);
@@ -217,7 +239,48 @@ enum rc report_find(struct report_job *j, struct span id, struct span *body, str
         return err_set(err, RC_ABSENT, "there is no published report \"%.*s\" for %.*s",
                        SPAN_ARG(id), SPAN_ARG(j->ask.audience));
     *body = l.body;
+    if (label != NULL)
+        *label = l.label;
     return RC_OK;
+}
+
+/* ---- spot reports ---- */
+
+struct spots {
+    struct report_job *j;
+    void (*take)(void *to, const struct entry *e, int64_t issued_at_ms);
+    void *to;
+};
+
+static enum rc take_spot(void *to, const struct store_entry *stored, struct err *err)
+{
+    struct spots *s = to;
+    struct span bytes = arena_copy(&s->j->arena, stored->bytes, err);
+    struct time_span issued;
+    struct json body;
+    struct entry e;
+    enum rc rc = bytes.p == NULL && stored->bytes.n > 0 ? RC_LIMIT : RC_OK;
+
+    if (rc || stored->is_erased)
+        return rc;
+    rc = entry_read(bytes, &s->j->arena, &e, err);
+    if (!rc)
+        rc = json_parse(e.body, &s->j->arena, &body, err);
+    if (!rc && span_is(text_of(&body, "report"), "spot") &&
+        zone_read_span(zone_utc(), text_of(&body, "issued_at"), &issued, NULL, NULL) == RC_OK)
+        s->take(s->to, &e, issued.t0_ms);
+    return rc;
+}
+
+enum rc report_spots(struct report_job *j,
+                     void (*take)(void *to, const struct entry *e, int64_t issued_at_ms), void *to,
+                     struct err *err)
+{
+    const struct store_entry_query q = {
+        .below_seq = j->checkpoint.size, .kinds = 1U << ENTRY_REPORT, .visible = j->visible};
+    struct spots s = {.j = j, .take = take, .to = to};
+
+    return store_entries(desk_store(j->m.desk), &q, take_spot, &s, err);
 }
 
 /* ---- corrigenda ---- */

@@ -171,8 +171,8 @@ static void put_checkpoint(struct body *b, struct buf *text)
         b->rc = json_set(&b->to, "checkpoint", c, &b->j->arena, b->err);
 }
 
-static enum rc make_body(struct report_job *j, const struct report_files *f, struct span *out,
-                         struct err *err)
+static enum rc make_body(struct report_job *j, const char *kind, const struct report_files *f,
+                         struct span *out, struct err *err)
 {
     struct body b = {.j = j, .to = json_object(), .err = err};
     struct sha256_digest sums = sha256(buf_span(&f->sums));
@@ -180,7 +180,7 @@ static enum rc make_body(struct report_job *j, const struct report_files *f, str
     struct buf text;
 
     buf_init(&text, SUMS_BYTES_MAX);
-    put_text(&b, "report", SPAN("daily"));
+    put_text(&b, "report", span_of(kind));
     put_text(&b, "id", j->daily.doc.id);
     put_text(&b, "agreement", j->daily.agreement->id);
     put_text(&b, "audience", j->ask.audience);
@@ -201,25 +201,33 @@ static enum rc make_body(struct report_job *j, const struct report_files *f, str
     return b.rc;
 }
 
-enum rc report_publish(struct report_job *j, const struct report_files *f, struct err *err)
+enum rc report_append(struct report_job *j, const struct entry *e, struct err *err)
 {
     struct desk_result result = {0};
     struct desk_batch batch;
-    struct entry e = {.kind = ENTRY_REPORT,
-                      .when = {j->in.head.issued_at_ms, j->in.head.issued_at_ms},
-                      .label = j->label};
-    enum rc rc = make_body(j, f, &e.body, err);
+    enum rc rc;
 
-    if (rc)
-        return rc;
     desk_batch_init(&batch);
     rc = desk_batch_author(&batch, &desk_keys(j->m.desk)->desk, err);
     if (!rc)
-        rc = desk_batch_add(&batch, &e, NULL, mission_now_ms(), NULL, err);
+        rc = desk_batch_add(&batch, e, NULL, mission_now_ms(), NULL, err);
     if (!rc)
         rc = desk_append(j->m.desk, &batch, mission_now_ms(), NULL, &result, err);
     if (!rc)
         rc = desk_seal(j->m.desk, mission_now_ms(), err);
     desk_batch_release(&batch);
     return rc;
+}
+
+enum rc report_publish(struct report_job *j, const char *kind, const struct report_files *f,
+                       struct err *err)
+{
+    struct entry e = {.kind = ENTRY_REPORT,
+                      .when = {j->in.head.issued_at_ms, j->in.head.issued_at_ms},
+                      .label = j->label};
+    enum rc rc = make_body(j, kind, f, &e.body, err);
+
+    if (!rc && j->incident != NULL)
+        rc = report_incident_inputs(j, &e.inputs, &e.n_inputs, err);
+    return rc ? rc : report_append(j, &e, err);
 }

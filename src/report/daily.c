@@ -159,31 +159,43 @@ static enum rc write_sections(struct daily_job *j, struct err *err)
     return j->draft.rc;
 }
 
-enum rc daily_make(const struct daily_input *in, struct arena *a, struct daily *out,
-                   struct err *err)
+enum rc daily_begin(struct daily_job *j, const struct daily_input *in, struct arena *a,
+                    struct daily *out, struct err *err)
 {
-    struct daily_job j = {.in = in, .out = out, .arena = a};
     enum rc rc = check(in, err);
 
+    *j = (struct daily_job){.in = in, .out = out, .arena = a};
     if (rc)
         return rc;
     *out = (struct daily){.in = in, .arena = a, .agreement = &in->model->agreements[in->agreement]};
     buf_init(&out->line, DAILY_LINE_MAX);
-    j.agreement = out->agreement;
-    j.zone = out->agreement->zone;
-    j.draft = (struct draft){
+    j->agreement = out->agreement;
+    j->zone = out->agreement->zone;
+    j->draft = (struct draft){
         .doc = &out->doc, .phrases = in->phrases, .arena = a, .line = &out->line, .err = err};
     out->doc.phrases = in->phrases;
-    out->doc.language = draft_label(&j.draft, PHRASE_LANGUAGE);
+    out->doc.language = draft_label(&j->draft, PHRASE_LANGUAGE);
     out->doc.created_at_ms = in->head.issued_at_ms;
     out->doc.rows_shown_max = DAILY_ROWS_SHOWN;
-    rc = open_job(&j, err);
+    rc = open_job(j, err);
     if (!rc)
-        rc = daily_gather(&j, err);
+        rc = daily_gather(j, err);
     if (!rc)
-        rc = daily_look_around(&j, err);
-    if (!rc)
-        rc = write_sections(&j, err);
+        rc = daily_look_around(j, err);
+    if (rc)
+        daily_release(out);
+    return rc;
+}
+
+enum rc daily_make(const struct daily_input *in, struct arena *a, struct daily *out,
+                   struct err *err)
+{
+    struct daily_job j;
+    enum rc rc = daily_begin(&j, in, a, out, err);
+
+    if (rc)
+        return rc;
+    rc = write_sections(&j, err);
     if (rc)
         daily_release(out);
     return rc;

@@ -83,8 +83,18 @@ void daily_put_assessment(struct daily_job *j, const struct daily_verdict *v);
 /** Position for maps: the middle of its MGRS cell of 1 km in a public edition. */
 struct geo_pos daily_shown_at(const struct daily_job *j, struct geo_pos at);
 
+/** Who says that it breaks the agreement: a sentence. Only what was confirmed is the mission's. */
+struct span daily_assessment(struct daily_job *j, enum daily_status status, struct span term);
+
+/* ---- daily.c ---- */
+/** Check the input, gather what belongs to the period and look around: all but the text. */
+MUST_USE enum rc daily_begin(struct daily_job *j, const struct daily_input *in, struct arena *a,
+                             struct daily *out, struct err *err);
+
 /* ---- the sections, in their order ---- */
 void daily_write_head(struct daily_job *j);
+/** The facts, running head and foot that every report has; doc.id is set already. */
+void daily_write_facts(struct daily_job *j);
 void daily_write_summary(struct daily_job *j);
 MUST_USE enum rc daily_write_ceasefire(struct daily_job *j, struct err *err);
 void daily_write_areas(struct daily_job *j);

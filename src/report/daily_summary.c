@@ -81,14 +81,21 @@ static void put_foot(struct daily_job *j)
 
 void daily_write_head(struct daily_job *j)
 {
+    struct document *doc = &j->out->doc;
+
+    daily_put_id(j->draft.line, j->in);
+    doc->id = draft_keep(&j->draft);
+    SAY(j->draft.phrases, j->draft.line, TITLE, doc->id);
+    doc->title = draft_keep(&j->draft);
+    daily_write_facts(j);
+}
+
+void daily_write_facts(struct daily_job *j)
+{
     const struct daily_head *h = &j->in->head;
     struct document *doc = &j->out->doc;
     struct buf *b = j->draft.line;
 
-    daily_put_id(b, j->in);
-    doc->id = draft_keep(&j->draft);
-    SAY(j->draft.phrases, b, TITLE, doc->id);
-    doc->title = draft_keep(&j->draft);
     if (h->is_draft)
         SAY(j->draft.phrases, b, KICKER_DRAFT, h->issuer, h->label);
     else
@@ -173,8 +180,7 @@ static void put_bullets(struct bullets *list)
 
 /* ---- incidents ---- */
 
-/* Who says that it breaks the agreement; only what was confirmed is the mission's word. */
-static struct span assessment(struct daily_job *j, enum daily_status status, struct span term)
+struct span daily_assessment(struct daily_job *j, enum daily_status status, struct span term)
 {
     const struct phrases *p = j->draft.phrases;
     struct buf *b = j->draft.line;
@@ -220,7 +226,7 @@ static void tell_violation(struct bullets *list, const struct daily_verdict *v)
     senses = draft_keep(&j->draft);
     daily_put_what(j, &v->v);
     what = draft_keep(&j->draft);
-    said = assessment(j, v->status, v->v.term->ref.n > 0 ? v->v.term->ref : v->v.term->id);
+    said = daily_assessment(j, v->status, v->v.term->ref.n > 0 ? v->v.term->ref : v->v.term->id);
     SAY(j->draft.phrases, j->draft.line, INCIDENT, when, place, senses, what, said, severity);
     add_bullet(list, v->v.severity, PHRASE_INCIDENT);
 }

@@ -183,6 +183,11 @@
     X(DUTIES_NONE, 0, "s13.none", "") \
     X(DUTIES, 2, "s13.duties", "n late") \
     X(FORCE_UNJUDGED, 2, "s13.unjudged", "term ref") \
+    X(DUTY_SPOT, 1, "duty.spot", "when") \
+    X(DUTY_MET, 0, "duty.met", "") \
+    X(DUTY_MET_LATE, 0, "duty.met_late", "") \
+    X(DUTY_LATE, 0, "duty.late", "") \
+    X(DUTY_OPEN, 0, "duty.open", "") \
     X(S14_TITLE, 0, "s14.title", "") \
     X(CORRIGENDA_NONE, 0, "s14.none", "") \
     X(CORRIGENDUM, 5, "s14.item", "report was is cause at") \
@@ -238,5 +243,16 @@
     X(ASSUMPTION_ALL, 1, "assumptions.all", "text") \
     X(ASSUMPTION, 2, "assumptions.term", "term text") \
     /* in print */ \
-    X(ROWS_LEFT_OUT, 3, "rows_left_out", "shown all file")
+    X(ROWS_LEFT_OUT, 3, "rows_left_out", "shown all file") \
+    /* the spot report */ \
+    X(SPOT_TITLE, 1, "spot.title", "id") \
+    X(SPOT_FIRST, 3, "spot.first", "when place type") \
+    X(SPOT_VERDICT, 5, "spot.verdict", "when place senses what assessment") \
+    X(SPOT_MORE, 1, "spot.more", "n") \
+    X(SPOT_SEVERITY, 1, "spot.severity", "severity") \
+    X(SPOT_COUNTS, 2, "spot.counts", "confirmed others") \
+    X(SPOT_COVER, 2, "spot.cover", "region cover") \
+    X(SPOT_UNKNOWN, 0, "spot.unknown", "") \
+    X(SPOT_SECTION, 0, "spot.section", "") \
+    X(FACT_INCIDENT, 0, "spot.incident", "")
 /* clang-format on */

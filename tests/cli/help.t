@@ -11,6 +11,8 @@ Help and versions go to standard output, with exit 0.
       import              append files of observations to a mission's record
       verdict list        print the verdicts of a mission
       report daily        make the report of a day for an audience
+      report spot         make the report of one incident
+      report correct      put a correction of a published report on the record
       pact check          check an agreement or charter
       pact fmt            print a pact in its normal layout
       pact json           print a pact's canonical JSON
