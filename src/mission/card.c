@@ -170,7 +170,7 @@ static enum rc put_serials(struct card *c, const struct item *items, uint32_t n,
     n_named = 0;
     for (uint32_t i = 0; i < n; i++)
         if (items[i].serial.n > 0)
-            list[n_named++] = card_hash(items[i].serial);
+            list[n_named++] = card_hash(span_trim(items[i].serial));
     if (n_named > 1)
         qsort(list, n_named, sizeof(*list), u64_cmp);
     for (uint32_t i = 0; i < n_named; i++)

@@ -56,6 +56,7 @@ enum rc fold_open(const struct shelf *shelf, const struct fold_options *options,
     f->arena = a;
     f->join = (struct join){.options = &f->options, .arena = a};
     f->is_whole_due = true;
+    f->hinted_ms = TIME_NEVER;
     f->terms = arena_array(a, options->n_pacts, sizeof(*f->terms), err);
     if (f->terms == NULL)
         return RC_LIMIT;
@@ -416,7 +417,26 @@ static enum rc begin_step(struct fold *f, uint64_t from_seq, uint64_t below_seq,
     table_init(&f->made, &f->step);
     table_init(&f->ended, &f->step);
     rc = load_rules(f, from_seq, err);
-    return rc != RC_OK ? rc : fold_load_seen(f, from_seq, err);
+    if (rc == RC_OK)
+        rc = fold_load_seen(f, from_seq, err);
+    if (rc == RC_OK && !f->is_begun)
+        rc = fold_find_whole_due(f, err);
+    f->is_begun = f->is_begun || rc == RC_OK;
+    return rc;
+}
+
+/* Sightings that may show what is missing from a store; and where some stand no longer, any may. */
+static void call_for_stores(struct fold *f, const struct gather *g, const struct gathered *rows)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < rows->n; i++)
+        n += rows->items[i]->row.kind == ROW_OBSERVATION;
+    if (n > rows->docket.n_observations && f->hinted_ms != TIME_ALWAYS)
+        f->is_whole_due = true;
+    for (size_t i = 0; i < g->n; i++)
+        if (g->items[i]->seq >= f->from_seq || g->items[i]->is_ghost || g->items[i]->is_touched)
+            fold_call_whole(f, g->items[i]);
 }
 
 static enum rc judge_step(struct fold *f, struct calls *c, struct err *err)
@@ -441,6 +461,8 @@ static enum rc judge_step(struct fold *f, struct calls *c, struct err *err)
     has_rows = c->g->n > 0;
     if (rc == RC_OK && has_rows)
         rc = fold_judge_local(f, c->g, &rows, err);
+    if (rc == RC_OK && has_rows)
+        call_for_stores(f, c->g, &rows);
     if (rc == RC_OK)
         rc = fold_judge_ceilings(f, has_rows ? c->g : NULL, &rows, &c->recount, err);
     if (rc == RC_OK && c->again.t0_ms <= c->again.t1_ms)

@@ -38,6 +38,9 @@ struct fold {
     struct arena rules_arena, rules_scratch;
     struct gather rules; /* all rows but observations and coverage */
     bool has_rules;
+    bool is_begun; /* a step has come by */
+    int64_t
+        hinted_ms; /* later sightings are named by no verdict on a store; TIME_ALWAYS: none is */
     bool is_whole_due; /* terms of whole kinds are to be judged */
     struct arena seen_arena;
     struct gather seen; /* coverage rows, which only ceilings ask for */
@@ -124,6 +127,7 @@ struct pass {
     bool is_of_input; /* only verdicts on ceilings under which nothing was seen; else no such */
     uint8_t *heads;   /* of a ceiling: by limit, what is known; NULL: no matter */
 };
+MUST_USE enum rc pass_say(struct pass *p, struct said **out, size_t *n, struct err *err);
 /** For diff.again, with the pass as context. */
 MUST_USE enum rc pass_say_all(void *context, struct said **out, size_t *n, struct err *err);
 /** Say, compare, hand out. `d` has asked for what stands. */
@@ -151,3 +155,7 @@ void fold_drop_seen(struct fold *f);
 MUST_USE enum rc fold_judge_incidents(struct fold *f, struct err *err);
 /** Judge the terms of whole kinds. */
 MUST_USE enum rc fold_judge_whole(struct fold *f, struct err *err);
+/** Whether they were never judged on this record. */
+MUST_USE enum rc fold_find_whole_due(struct fold *f, struct err *err);
+/** They are due where a sighting may be named as what is missing from a store. */
+void fold_call_whole(struct fold *f, const struct held *h);

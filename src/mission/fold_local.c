@@ -27,7 +27,6 @@ static enum rc judge_by(struct pass *p, size_t pact, struct saying *s, struct er
                                           .trusts_reported = f->options.trusts_reported,
                                           .wants_events = p->wants_events,
                                           .wants_all = s->words == SAID_ALL || p->heads != NULL,
-                                          .no_suggestions = true,
                                           .is_partial = true,
                                           .input = p->input};
     struct verdict_sink sink = saying_sink(s);
@@ -66,6 +65,11 @@ static enum rc say(struct pass *p, enum said_words words, struct said **out, siz
     *out = s.items;
     *n = s.n;
     return rc;
+}
+
+enum rc pass_say(struct pass *p, struct said **out, size_t *n, struct err *err)
+{
+    return say(p, SAID_STANDING, out, n, err);
 }
 
 enum rc pass_say_all(void *context, struct said **out, size_t *n, struct err *err)
@@ -226,65 +230,4 @@ enum rc fold_judge_span(struct fold *f, struct time_span span, struct err *err)
     if (span.t1_ms > extent.t1_ms)
         span.t1_ms = extent.t1_ms;
     return span.t0_ms > span.t1_ms ? RC_OK : judge_within(f, span, err);
-}
-
-/* ---- whole kinds ---- */
-
-static enum rc ask_term(struct diff *d, struct span term, struct err *err)
-{
-    return diff_ask(d, (struct shelf_ask){.kind = ENTRY_VERDICT, .term = term}, err);
-}
-
-/* All terms of some kinds, of whichever pact, each name once. */
-static enum rc ask_terms(struct diff *d, struct err *err)
-{
-    const struct fold *f = d->f;
-    struct table asked;
-    enum rc rc = RC_OK;
-
-    table_init(&asked, &d->f->work);
-    for (size_t i = 0; i < f->options.n_pacts; i++) {
-        const struct pact_model *m = f->options.pacts[i].model;
-
-        for (size_t k = 0; k < m->n_agreements; k++)
-            for (size_t t = 0; t < m->agreements[k].n_terms && rc == RC_OK; t++) {
-                const struct pact_term *term = &m->agreements[k].terms[t];
-                struct span name = said_term(&f->terms[i], &m->agreements[k], term);
-
-                if ((d->kinds >> term->kind & 1u) == 0)
-                    continue;
-                rc = table_add(&asked, name, 0, err);
-                if (rc == RC_OK)
-                    rc = ask_term(d, name, err);
-                else if (rc == RC_CONFLICT)
-                    rc = RC_OK;
-            }
-    }
-    return rc;
-}
-
-enum rc fold_judge_whole(struct fold *f, struct err *err)
-{
-    const struct gather_source from = fold_source(f, &f->rules);
-    struct pass p = {.f = f,
-                     .arena = &f->work,
-                     .kinds = FOLD_WHOLE_KINDS,
-                     .input = {1, 0},
-                     .hull = {TIME_ALWAYS, TIME_NEVER}};
-    struct diff d = {.f = f, .arena = &f->work, .kinds = FOLD_WHOLE_KINDS};
-    struct gather none;
-    enum rc rc;
-
-    arena_reset(&f->work);
-    rc = gather_open(&none, &from, &f->work, &f->scratch, err);
-    if (rc)
-        return rc;
-    rc = gather_docket(&none, GATHER_RULES | GATHER_OTHERS, &f->work, &p.rows, err);
-    if (rc == RC_OK)
-        rc = ask_terms(&d, err);
-    if (rc == RC_OK)
-        rc = pass_settle(&p, &d, err);
-    gather_close(&none);
-    f->is_whole_due = f->is_whole_due && rc != RC_OK;
-    return rc;
 }

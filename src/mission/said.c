@@ -353,7 +353,9 @@ static enum rc hear_verdict(void *context, const struct verdict *v, struct err *
                        .severity = (uint8_t)v->severity,
                        .has_place = v->has_place,
                        .place = v->place,
-                       .is_of_input = v->is_of_input};
+                       .is_of_input = v->is_of_input,
+                       .may_mention = v->may_mention,
+                       .mentions = v->may_mention || v->n_mentions > 0};
     struct json j;
     enum rc rc;
 
@@ -369,6 +371,8 @@ static enum rc hear_verdict(void *context, const struct verdict *v, struct err *
     rc = put_acts(s, &out, err);
     add_by_id(s->index, v->exemption);
     add_by_id(s->index, v->line_version);
+    for (size_t i = 0; i < v->n_mentions; i++)
+        add_by_id(s->index, v->mentions[i]);
     add_sensors(s);
     add_claims(s, v);
     if (rc == RC_OK)

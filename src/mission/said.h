@@ -29,6 +29,8 @@ struct said {
     size_t n_names;
     struct span label;
     bool is_of_input; /* verdict.is_of_input */
+    bool may_mention; /* verdict.may_mention */
+    bool mentions;    /* it suggests rows, or might */
     bool is_done;
 };
 

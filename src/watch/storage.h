@@ -40,6 +40,7 @@ struct store_notices {
     struct span incomplete; /* id of one that was */
 };
 
+#define STORE_MENTIONS_MAX 3
 struct store_finding {
     enum store_state state;
     const struct store *store; /* NULL: of no store */
@@ -51,7 +52,10 @@ struct store_finding {
     struct count missing;
     struct span *inputs; /* of all its visits */
     size_t n_inputs, cap_inputs;
-    uint32_t n_visits; /* at which it was missing */
+    uint32_t n_visits;                        /* at which it was missing */
+    struct span mentions[STORE_MENTIONS_MAX]; /* rows that the words suggest; store_explain's */
+    uint32_t n_mentions;
+    bool may_mention; /* a row more could have been suggested */
 };
 
 /**
@@ -64,5 +68,5 @@ struct store_finding {
 MUST_USE enum rc store_notices_at(struct term_run *run, const struct store *s, bool is_only_store,
                                   const struct visit *v, const struct inventory *inv,
                                   struct store_notices *out, struct err *err);
-/** Why, with every number; appends to the run's text. */
-void store_explain(struct term_run *run, const struct store_finding *f);
+/** Why, with every number; appends to the run's text, and notes which rows it suggests. */
+void store_explain(struct term_run *run, struct store_finding *f);

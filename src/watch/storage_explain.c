@@ -7,8 +7,7 @@
 #include "watch/storage.h"
 
 /* Longer lists end in "and n more". */
-#define CANDIDATES_MAX  20
-#define SUGGESTIONS_MAX 3
+#define CANDIDATES_MAX 20
 
 static void put_gap(struct buf *b, const struct stock_gap *g)
 {
@@ -112,16 +111,15 @@ static int likeness_of_row(const struct observation *o, const struct store_findi
 }
 
 /* Rows since the inventory, identified ones first, each kind in order of time. */
-static void put_suggestions(struct term_run *run, const struct store_finding *f)
+static void put_suggestions(struct term_run *run, struct store_finding *f)
 {
     const struct docket *d = run->docket;
     struct buf *b = run->text;
-    int n = 0;
 
     if (run->options->no_suggestions)
         return;
     for (int wanted = 2; wanted > 0; wanted--)
-        for (size_t i = 0; i < d->n_observations && n < SUGGESTIONS_MAX; i++) {
+        for (size_t i = 0; i < d->n_observations && f->n_mentions < STORE_MENTIONS_MAX; i++) {
             const struct observation *o = &d->observations[i];
 
             if (o->when.t1_ms < f->inventory->at_ms || o->n_items == 0 ||
@@ -131,11 +129,12 @@ static void put_suggestions(struct term_run *run, const struct store_finding *f)
                        wanted == 2 ? " A candidate's serial was seen elsewhere: %.*s."
                                    : " Perhaps one of them, not linked: %.*s.",
                        SPAN_ARG(o->head.id));
-            n++;
+            f->mentions[f->n_mentions++] = o->head.id;
         }
+    f->may_mention = f->n_mentions < STORE_MENTIONS_MAX;
 }
 
-static void put_missing(struct term_run *run, const struct store_finding *f)
+static void put_missing(struct term_run *run, struct store_finding *f)
 {
     struct buf *b = run->text;
 
@@ -180,7 +179,7 @@ static void put_all_there(struct buf *b, const struct store_finding *f)
     put_account(b, f);
 }
 
-void store_explain(struct term_run *run, const struct store_finding *f)
+void store_explain(struct term_run *run, struct store_finding *f)
 {
     struct buf *b = run->text;
 

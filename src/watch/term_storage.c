@@ -494,6 +494,9 @@ static enum rc emit(struct storage *st, struct store_finding *f, struct err *err
         exempt(run, f, &v);
     if (term_wants(run, v.word))
         store_explain(run, f);
+    v.mentions = f->mentions;
+    v.n_mentions = f->n_mentions;
+    v.may_mention = f->may_mention;
     return term_emit(run, &v, false, err);
 }
 

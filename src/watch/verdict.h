@@ -39,8 +39,8 @@ struct verdict {
     size_t n_inputs;
     struct span event;     /* event id */
     struct time_span when; /* t0_ms TIME_ALWAYS: at no time (a term that is not judged) */
-    bool has_count;
-    struct count count;
+    struct count count;    /* where has_count */
+    bool has_count, has_place;
     double distance_m, threshold_m, sigma_m;
     struct span line, line_version;
     struct span category;
@@ -50,8 +50,8 @@ struct verdict {
     int severity;                 /* 0: the default of the term's kind */
     const char *reliability_note; /* "B2", printed beside p; NULL: none */
     struct span explanation;
-    bool has_place;
-    struct geo_pos place; /* for maps; not in the verdict's JSON when the row's place is an area */
+    struct geo_pos place; /* where has_place, for maps; not in the verdict's JSON when the row's
+                             place is an area */
     struct span place_text;
     /* The row itself, for the tables and symbols of reports; NULL where it rests on another kind of
      * row. A judge sets what it has at hand; the output of the contract never needs them. */
@@ -59,7 +59,11 @@ struct verdict {
     const struct observation *of_observation; /* one sighting, crossing or flight */
     const struct item *of_item;               /* the item of that sighting */
     const struct impediment *of_impediment;   /* freedom of movement */
-    size_t of_limit;                          /* of a ceiling: which, from 1 */
+    /* ids of rows that the words suggest, but that it does not rest on */
+    const struct span *mentions;
+    size_t n_mentions;
+    size_t of_limit;  /* of a ceiling: which, from 1 */
+    bool may_mention; /* one row more might have been suggested, had there been one */
     bool is_of_input; /* a ceiling under which nothing was seen: of all of the input's time */
 };
 

@@ -9,6 +9,7 @@ What a mission says is what `aasc judge` says of the same rows; only the receipt
   $ judge() { aasc judge "$K/kalmius.pact" "$K/night.ndjson" "$K/camera.csv" --map "$K/camera.map" --json --quiet "$@"; }
   $ judge | lines >judged
   $ aasc verdict list k --json --as mission | lines | cmp - judged
+  $ aasc verdict list k --json | lines | cmp - <(jq -c 'select(.verdict == "violation" or .verdict == "indeterminate")' judged)
   $ judge --all | lines | cmp - <(aasc verdict list k --json --all | lines)
   $ judge --only art.1 | lines | jq -c 'select(.verdict == "violation" or .verdict == "indeterminate")' | cmp - <(aasc verdict list k --json --term art.1 | lines)
   $ aasc verdict list k --json --term kalmius/art.1 | cmp - <(aasc verdict list k --json --term art.1)

@@ -361,7 +361,7 @@ static inline void batch_lines(struct mission *m, const char *const *texts, size
                                struct lines *out)
 {
     const struct observe_world world = mission_world(m);
-    const struct judge_options options = {.wants_events = true, .no_suggestions = true};
+    const struct judge_options options = {.wants_events = true};
     struct batch b = {.lines = out};
     struct verdict_sink sink = {&b, batch_verdict, batch_event};
     struct tally tally;

@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* fold_whole.c: terms that look at rows of which there are few: judged as a whole. What is missing
+ * from a store may have been seen somewhere: the first sightings since the inventory that may show
+ * it are read for its verdict's words, and a later one has them said anew. */
+#include "mission/fold_inside.h"
+#include "watch/distinct.h"
+#include "watch/presence.h"
+
+#include <stdlib.h>
+
+/* Sightings are read for so long from an inventory on, then for twice as long, until enough fit. */
+#define FIRST_MS (30 * MS_PER_DAY)
+
+/* ---- which terms ---- */
+
+static enum rc ask_term(struct diff *d, struct span term, struct err *err)
+{
+    return diff_ask(d, (struct shelf_ask){.kind = ENTRY_VERDICT, .term = term}, err);
+}
+
+/* All terms of some kinds, of whichever pact, each name once. */
+static enum rc ask_terms(struct diff *d, struct err *err)
+{
+    const struct fold *f = d->f;
+    struct table asked;
+    enum rc rc = RC_OK;
+
+    table_init(&asked, &d->f->work);
+    for (size_t i = 0; i < f->options.n_pacts; i++) {
+        const struct pact_model *m = f->options.pacts[i].model;
+
+        for (size_t k = 0; k < m->n_agreements; k++)
+            for (size_t t = 0; t < m->agreements[k].n_terms && rc == RC_OK; t++) {
+                const struct pact_term *term = &m->agreements[k].terms[t];
+                struct span name = said_term(&f->terms[i], &m->agreements[k], term);
+
+                if ((d->kinds >> term->kind & 1u) == 0)
+                    continue;
+                rc = table_add(&asked, name, 0, err);
+                if (rc == RC_OK)
+                    rc = ask_term(d, name, err);
+                else if (rc == RC_CONFLICT)
+                    rc = RC_OK;
+            }
+    }
+    return rc;
+}
+
+static enum rc take_any(void *to, const struct shelf_derived *d, struct err *err)
+{
+    bool *is_there = to;
+
+    (void)d;
+    (void)err;
+    *is_there = true;
+    return RC_OK;
+}
+
+/* A record on which such a term has spoken was judged by them: only rows of theirs change that. */
+enum rc fold_find_whole_due(struct fold *f, struct err *err)
+{
+    bool is_there = false;
+    enum rc rc = RC_OK;
+
+    for (size_t i = 0; i < f->options.n_pacts && !is_there; i++) {
+        const struct pact_model *m = f->options.pacts[i].model;
+
+        for (size_t k = 0; k < m->n_agreements; k++)
+            for (size_t t = 0; t < m->agreements[k].n_terms && rc == RC_OK && !is_there; t++) {
+                const struct pact_term *term = &m->agreements[k].terms[t];
+                const struct shelf_ask q = {.kind = ENTRY_VERDICT,
+                                            .below_seq = f->below_seq,
+                                            .term =
+                                                said_term(&f->terms[i], &m->agreements[k], term)};
+
+                if ((FOLD_WHOLE_KINDS >> term->kind & 1u) != 0)
+                    rc = f->shelf->derived(f->shelf->context, &q, take_any, &is_there, err);
+            }
+    }
+    f->is_whole_due = !is_there;
+    return rc;
+}
+
+/* ---- what may have been seen ---- */
+
+/* From the first inventory on, and the serials that inventories list. */
+struct stock {
+    int64_t from_ms; /* TIME_NEVER: there is no inventory */
+    uint64_t *serials;
+    size_t n_serials;
+};
+
+static enum rc find_stock(const struct fold *f, struct arena *a, struct stock *out, struct err *err)
+{
+    size_t n = 0;
+
+    *out = (struct stock){.from_ms = TIME_NEVER};
+    for (size_t i = 0; i < f->rules.n; i++)
+        if (f->rules.items[i]->row.kind == ROW_INVENTORY)
+            n += f->rules.items[i]->row.u.inventory.n_items;
+    out->serials = arena_array(a, n, sizeof(*out->serials), err);
+    if (out->serials == NULL)
+        return RC_LIMIT;
+    for (size_t i = 0; i < f->rules.n; i++) {
+        const struct inventory *inv = &f->rules.items[i]->row.u.inventory;
+
+        if (f->rules.items[i]->row.kind != ROW_INVENTORY)
+            continue;
+        out->from_ms = inv->at_ms < out->from_ms ? inv->at_ms : out->from_ms;
+        for (uint32_t k = 0; k < inv->n_items; k++)
+            if (inv->items[k].serial.n > 0)
+                out->serials[out->n_serials++] = card_hash(span_trim(inv->items[k].serial));
+    }
+    return RC_OK;
+}
+
+static enum rc ask_sightings(struct gather *g, const struct stock *s, int64_t until_ms,
+                             struct err *err)
+{
+    const struct shelf_query by_time = {.row_kinds = 1u << ROW_OBSERVATION,
+                                        .has_span = true,
+                                        .span = {s->from_ms, until_ms},
+                                        .only_with_items = true};
+    const struct shelf_query by_serial = {
+        .row_kinds = 1u << ROW_OBSERVATION, .serials = s->serials, .n_serials = s->n_serials};
+    enum rc rc = gather_ask(g, by_time, err);
+
+    if (rc == RC_OK && s->n_serials > 0)
+        rc = gather_ask(g, by_serial, err);
+    g->is_far = true;
+    return rc != RC_OK ? rc : gather_spread(g, err);
+}
+
+static bool fits_stock(const struct fold *f, const struct item *item, bool *by_serial)
+{
+    for (size_t i = 0; i < f->rules.n; i++) {
+        const struct inventory *inv = &f->rules.items[i]->row.u.inventory;
+
+        for (uint32_t k = 0; f->rules.items[i]->row.kind == ROW_INVENTORY && k < inv->n_items;
+             k++) {
+            const struct item *gap = &inv->items[k];
+
+            *by_serial = item->serial.n > 0 && gap->serial.n > 0 &&
+                         span_eq(span_trim(item->serial), span_trim(gap->serial));
+            if (*by_serial ||
+                (item->serial.n == 0 && distinct_kinds_agree(item->guesses, item->n_guesses,
+                                                             gap->guesses, gap->n_guesses)))
+                return true;
+        }
+    }
+    return false;
+}
+
+void fold_call_whole(struct fold *f, const struct held *h)
+{
+    const struct observation *o = &h->row.u.observation;
+    bool takes_away = h->is_ghost || h->card.has_replaces;
+
+    if (h->row.kind != ROW_OBSERVATION || !h->card.has_items || f->hinted_ms == TIME_ALWAYS)
+        return;
+    for (uint32_t i = 0; i < o->n_items && !f->is_whole_due; i++) {
+        bool by_serial = false;
+
+        if (takes_away || !fits_stock(f, &o->items[i], &by_serial))
+            f->is_whole_due = takes_away;
+        else
+            f->is_whole_due = by_serial || o->when.t0_ms <= f->hinted_ms;
+    }
+}
+
+/* ---- judging ---- */
+
+struct hinting {
+    const struct said *items;
+    size_t n;
+};
+
+/* Whether any verdict names sightings, and whether one could name more. */
+static void look_at(const struct hinting *h, bool *names, bool *lacks)
+{
+    *names = *lacks = false;
+    for (size_t i = 0; i < h->n; i++) {
+        *names = *names || h->items[i].mentions;
+        *lacks = *lacks || h->items[i].may_mention;
+    }
+}
+
+/* Says it with the sightings until a time. */
+static enum rc say_until(struct pass *p, struct gather *g, const struct stock *s, int64_t until_ms,
+                         struct hinting *out, struct err *err)
+{
+    const struct gather_source from = fold_source(p->f, &p->f->rules);
+    struct said *said = NULL;
+    enum rc rc;
+
+    gather_close(g);
+    arena_reset(p->arena);
+    rc = gather_open(g, &from, p->arena, &p->f->scratch, err);
+    if (rc)
+        return rc;
+    if (until_ms > s->from_ms)
+        rc = ask_sightings(g, s, until_ms, err);
+    if (rc == RC_OK)
+        rc = gather_docket(g, GATHER_RULES | GATHER_OTHERS, p->arena, &p->rows, err);
+    if (rc == RC_OK)
+        rc = pass_say(p, &said, &out->n, err);
+    out->items = said;
+    return rc;
+}
+
+static int64_t twice_as_far(int64_t from_ms, int64_t until_ms)
+{
+    int64_t out;
+
+    if (__builtin_sub_overflow(until_ms, from_ms, &out) ||
+        __builtin_add_overflow(until_ms, out, &out))
+        return TIME_MAX_MS;
+    return out;
+}
+
+/* As many sightings as the verdicts name at most, or all that there are. */
+static enum rc say_with_sightings(struct pass *p, struct gather *g, const struct stock *s,
+                                  struct hinting *out, struct err *err)
+{
+    const struct shelf_query q = {.below_seq = p->f->below_seq, .row_kinds = 1u << ROW_OBSERVATION};
+    struct time_span extent = {TIME_ALWAYS, TIME_ALWAYS};
+    int64_t until_ms = s->from_ms;
+    bool names, lacks;
+    enum rc rc = p->f->shelf->extent(p->f->shelf->context, &q, &extent, err);
+
+    if (rc == RC_OK)
+        rc = say_until(p, g, s, until_ms, out, err);
+    look_at(out, &names, &lacks);
+    for (until_ms = s->from_ms == TIME_NEVER ? TIME_NEVER : s->from_ms + FIRST_MS;
+         rc == RC_OK && names && lacks && s->from_ms != TIME_NEVER;
+         until_ms = twice_as_far(s->from_ms, until_ms)) {
+        rc = say_until(p, g, s, until_ms, out, err);
+        look_at(out, &names, &lacks);
+        if (until_ms >= extent.t1_ms)
+            break;
+    }
+    p->f->hinted_ms = !names ? TIME_ALWAYS : lacks ? TIME_NEVER : until_ms;
+    return rc;
+}
+
+enum rc fold_judge_whole(struct fold *f, struct err *err)
+{
+    struct pass p = {.f = f,
+                     .arena = &f->work,
+                     .kinds = FOLD_WHOLE_KINDS,
+                     .input = {1, 0},
+                     .hull = {TIME_ALWAYS, TIME_NEVER}};
+    struct diff d = {.f = f, .arena = &f->work, .kinds = FOLD_WHOLE_KINDS};
+    struct hinting said = {0};
+    struct gather g = {0};
+    struct stock stock;
+    enum rc rc;
+
+    arena_reset(&f->chain);
+    rc = find_stock(f, &f->chain, &stock, err);
+    if (rc == RC_OK)
+        rc = say_with_sightings(&p, &g, &stock, &said, err);
+    if (rc == RC_OK)
+        rc = ask_terms(&d, err);
+    if (rc == RC_OK)
+        rc = pass_settle(&p, &d, err);
+    gather_close(&g);
+    f->is_whole_due = f->is_whole_due && rc != RC_OK;
+    return rc;
+}
