@@ -180,8 +180,13 @@ void daily_put_what(struct daily_job *j, const struct verdict *v)
         daily_put_items(j, o->items, o->n_items);
     } else if (o != NULL) {
         daily_put_counted(j, o->phenomenon, v->has_count ? daily_range(v->count) : one);
+    } else if (v->category.n > 0 && v->has_count) {
+        words_count(line_of(j), v->count);
+        buf_puts(line_of(j), " \xC3\x97 ");
+        buf_put(line_of(j), v->category);
     } else {
-        phrases_word(phrases_of(j), pact_kind_name(v->term->kind), line_of(j));
+        phrases_word(phrases_of(j), v->state != NULL ? v->state : pact_kind_name(v->term->kind),
+                     line_of(j));
         if (v->has_count && v->count.max > 0) {
             buf_puts(line_of(j), ": ");
             words_count(line_of(j), v->count);
