@@ -222,6 +222,21 @@ static enum rc open_fold(struct desk *d, struct err *err)
     return rc ? rc : fold_open(&d->shelf, o, &d->arena, &d->fold, err);
 }
 
+/* A restored backup, or a crash, may have left what the record says is erased. */
+static enum rc erase_again(struct desk *d, struct err *err)
+{
+    struct erasures_count n = {0};
+    enum rc rc = desk_erase(d, &n, err);
+
+    if (!rc && n.n_entries + n.n_keys + n.n_files > 0)
+        buf_printf(&d->recovered,
+                   "%s%llu entries, %llu keys of persons and %llu files were erased again, as the "
+                   "record or head/" ERASURES_FILE " says",
+                   d->recovered.n > 0 ? "; " : "", (unsigned long long)n.n_entries,
+                   (unsigned long long)n.n_keys, (unsigned long long)n.n_files);
+    return rc;
+}
+
 static enum rc open_writer(struct desk *d, int64_t now_ms, struct err *err)
 {
     enum rc rc = open_keys(d, err);
@@ -232,6 +247,8 @@ static enum rc open_writer(struct desk *d, int64_t now_ms, struct err *err)
         rc = read_head(d, err);
     if (!rc)
         rc = check_head(d, err);
+    if (!rc)
+        rc = erase_again(d, err);
     if (!rc)
         rc = open_fold(d, err);
     if (!rc && !d->is_behind)
@@ -296,4 +313,17 @@ enum rc desk_reconcile(struct desk *d, int64_t now_ms, struct disk_path *kept, s
     d->is_behind = false;
     d->head = (struct head){.is_there = false};
     return catch_up(d, now_ms, err);
+}
+
+enum rc desk_erase(struct desk *d, struct erasures_count *out, struct err *err)
+{
+    struct disk_path keys, blobs;
+    struct erasures_place at = {.head = d->head_folder.text};
+    enum rc rc = disk_join(d->options.folder, "keys", &keys, err);
+
+    if (!rc)
+        rc = disk_join(d->options.folder, "blobs", &blobs, err);
+    at.keys = keys.text;
+    at.blobs = blobs.text;
+    return rc ? rc : erasures_apply(d->store, &at, out, err);
 }

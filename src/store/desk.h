@@ -9,6 +9,7 @@
 #pragma once
 
 #include "pact/setup.h"
+#include "store/erasures.h"
 #include "store/head.h"
 #include "store/keys.h"
 #include "store/store.h"
@@ -147,3 +148,9 @@ const struct head *desk_head(const struct desk *d);
  */
 MUST_USE enum rc desk_reconcile(struct desk *d, int64_t now_ms, struct disk_path *kept,
                                 struct err *err);
+
+/**
+ * Do what the erasure entries on the record name: after such an entry was appended and sealed.
+ * desk_open does the same, so that what is cut short here is finished there.
+ */
+MUST_USE enum rc desk_erase(struct desk *d, struct erasures_count *out, struct err *err);
