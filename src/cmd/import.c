@@ -31,25 +31,6 @@ static enum rc open_settings(struct import *im, struct err *err)
     return rc;
 }
 
-static enum rc open_author(struct import *im, const struct signer_key **out, struct err *err)
-{
-    struct span name = command_value(im->line, IMPORT_BY);
-    struct disk_path folder;
-    enum rc rc;
-
-    *out = &desk_keys(im->m.desk)->desk;
-    if (name.n == 0)
-        return RC_OK;
-    rc = mission_path(&im->m, MISSION_KEYS, &folder, err);
-    if (!rc)
-        rc = keys_open_author(folder.text, name, &im->m.arena, &im->author, err);
-    if (rc)
-        return rc;
-    im->has_author = true;
-    *out = &im->author;
-    return RC_OK;
-}
-
 static void take_conflict(void *context, const struct desk_item *item, struct span why);
 
 enum rc import_open(struct import *im, const struct command_line *line, struct err *err)
@@ -61,7 +42,7 @@ enum rc import_open(struct import *im, const struct command_line *line, struct e
     rc = mission_open(&im->m, line->operands[0], MISSION_WRITE, "import", line->terminal.is_quiet,
                       err);
     if (!rc)
-        rc = open_author(im, &author, err);
+        rc = mission_author(&im->m, command_value(line, IMPORT_BY), &im->author, &author, err);
     if (!rc) {
         rc = intake_open(&im->in, &im->m, author, err);
         im->has_intake = true;
@@ -75,8 +56,7 @@ void import_close(struct import *im)
 {
     if (im->has_intake)
         intake_close(&im->in);
-    if (im->has_author)
-        signer_key_wipe(&im->author);
+    signer_key_wipe(&im->author);
     mission_close(&im->m);
 }
 

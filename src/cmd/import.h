@@ -20,7 +20,7 @@ struct import {
     const struct command_line *line;
     struct mission m;
     struct intake in;
-    bool has_intake, has_author;
+    bool has_intake;
     struct signer_key author;
     struct feed_settings settings;
     struct files zones;

@@ -52,6 +52,8 @@ static void take_derived(void *context, const struct derived *d)
 {
     struct intake *in = context;
 
+    if (in->derived != NULL)
+        in->derived(in->context, d);
     if (!d->is_current)
         return;
     if (d->term.n > 0 && d->word < VERDICT_WORD_COUNT)
@@ -234,6 +236,9 @@ static enum rc add_row(struct intake *in, const struct feed_taken *from, struct 
     if (row == NULL)
         return RC_LIMIT;
     *row = *from->row;
+    e.has_supersedes = in->supersedes != NULL;
+    if (e.has_supersedes)
+        e.supersedes = *in->supersedes;
     if (from->zone != NULL && !span_eq(zone_name(from->zone), in->home_zone))
         e.zone = zone_name(from->zone);
     rc = body_of(in, from->value, &e.body, err);

@@ -45,8 +45,10 @@ struct intake {
     struct intake_count count;
     uint64_t n_taken; /* rows that came */
     struct span home_zone;
-    void *context; /* of `refused` */
+    void *context; /* of the callbacks; each may be NULL */
     void (*refused)(void *context, const struct desk_item *item, struct span why);
+    void (*derived)(void *context, const struct derived *d);
+    const struct uuid *supersedes; /* of every entry that is taken; NULL: nothing */
 };
 
 /** in  author  signs the batches; outlives the intake */

@@ -314,3 +314,21 @@ enum rc mission_as_of(const struct mission *m, struct span text, uint64_t *below
         return err_prefix(err, rc, "--as-of: ");
     return store_size_at(desk_store(m->desk), when.t1_ms, below_seq, err);
 }
+
+enum rc mission_author(struct mission *m, struct span name, struct signer_key *own,
+                       const struct signer_key **out, struct err *err)
+{
+    struct disk_path folder;
+    enum rc rc;
+
+    if (name.n == 0) {
+        *out = &desk_keys(m->desk)->desk;
+        return RC_OK;
+    }
+    rc = mission_path(m, MISSION_KEYS, &folder, err);
+    if (!rc)
+        rc = keys_open_author(folder.text, name, &m->arena, own, err);
+    if (!rc)
+        *out = own;
+    return rc ? err_prefix(err, rc, "--by: ") : RC_OK;
+}

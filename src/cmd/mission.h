@@ -62,6 +62,13 @@ MUST_USE enum rc mission_path(const struct mission *m, const char *name, struct 
                               struct err *err);
 /** What rows are read with. */
 struct observe_world mission_world(const struct mission *m);
+/**
+ * Whose key signs: the author of that name, or the node's desk where it is empty.
+ *
+ * out  *own is filled where it is an author's; signer_key_wipe it in any case
+ */
+MUST_USE enum rc mission_author(struct mission *m, struct span name, struct signer_key *own,
+                                const struct signer_key **out, struct err *err);
 /** The hook of folds and views: the zone of local times by its name. in: context: m->zones */
 MUST_USE enum rc mission_zone(void *context, struct span name, const struct zone **out,
                               struct err *err);

@@ -47,15 +47,44 @@ void reading_close(struct reading *r)
 
 enum rc reading_entry(struct reading *r, const char *id, struct store_entry *out, struct err *err)
 {
+    struct store_entry e;
     struct uuid uuid;
     enum rc rc = uuid_read(span_of(id), &uuid, err);
 
     if (!rc)
         rc = store_entry_by_id(desk_store(r->m.desk), &uuid, r->below_seq, r->who.visible,
-                               &r->arena, out, err);
-    if (rc == RC_ABSENT)
-        return err_set(err, rc, "%.60s: there is no such entry", id);
+                               &r->arena, &e, err);
+    if (rc == RC_ABSENT || (!rc && (reading_kinds(r) >> e.kind & 1) == 0))
+        return err_set(err, RC_ABSENT, "%.60s: there is no such entry", id);
+    if (!rc)
+        *out = e;
     return rc;
+}
+
+uint32_t reading_kinds(const struct reading *r)
+{
+    uint32_t kinds = 0;
+
+    for (int k = 0; k < ENTRY_KIND_COUNT; k++)
+        if (r->who.reader.is_mission ||
+            (!entry_kind_is_derived((enum entry_kind)k) && k != ENTRY_INCIDENT))
+            kinds |= 1U << k;
+    return kinds;
+}
+
+bool reading_is_superseded(struct reading *r, const struct store_entry *e)
+{
+    struct store_entry by;
+    struct arena a;
+    bool is_seen;
+
+    if (!e->is_superseded || r->who.visible == NULL)
+        return e->is_superseded;
+    arena_init(&a, 16 * ENTRY_BYTES_MAX);
+    is_seen = store_entry_by_seq(desk_store(r->m.desk), e->superseded_by, &a, &by, NULL) == RC_OK &&
+              visible_has_text(r->who.visible, by.label);
+    arena_release(&a);
+    return is_seen;
 }
 
 struct receipt reading_receipt(const struct reading *r)

@@ -43,6 +43,16 @@ MUST_USE enum rc reading_entry(struct reading *r, const char *id, struct store_e
                                struct err *err);
 
 /**
+ * The kinds of entries that this reader is told of, as bits.
+ *
+ * What the engine made for the mission rests on what others may not see, and when it was replaced
+ * tells of it: other readers have an evaluation of their own.
+ */
+uint32_t reading_kinds(const struct reading *r);
+/** Whether another entry has replaced it that this reader may read. */
+bool reading_is_superseded(struct reading *r, const struct store_entry *e);
+
+/**
  * Judge anew all rows that the reader sees, as `aasc judge` does: each audience has its own
  * evaluation.
  */

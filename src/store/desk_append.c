@@ -124,6 +124,20 @@ enum rc desk_fold_step(struct desk *d, const struct fold_entry *entries, size_t 
 
 /* ---- the batch ---- */
 
+/* An incident that people put together is found like one of the engine's. */
+static const struct derived *by_hand(struct desk *d, const struct desk_item *item, struct err *err)
+{
+    struct derived *made = arena_alloc(&d->step, sizeof(*made), err);
+
+    if (made != NULL)
+        *made = (struct derived){.entry = item->entry,
+                                 .bytes = item->bytes,
+                                 .salt = item->salt,
+                                 .sense = sha256(item->entry.body),
+                                 .is_current = true};
+    return made;
+}
+
 static enum rc file_items(struct desk *d, const struct desk_batch *b, size_t from, size_t n,
                           struct store_item *list, struct err *err)
 {
@@ -144,6 +158,11 @@ static enum rc file_items(struct desk *d, const struct desk_batch *b, size_t fro
                                       .salt = item->salt,
                                       .card = card,
                                       .about = item->about};
+        if (item->entry.kind == ENTRY_INCIDENT) {
+            list[i].derived = by_hand(d, item, err);
+            if (list[i].derived == NULL)
+                return RC_LIMIT;
+        }
     }
     return RC_OK;
 }
@@ -183,64 +202,94 @@ static void list_for_fold(const struct desk_batch *b, size_t from, size_t n, uin
     }
 }
 
-/* The rows [from, from + n) of a sifted batch in one transaction. */
-static enum rc append_part(struct desk *d, const struct desk_batch *b, size_t from, size_t n,
-                           int64_t now_ms, const struct desk_sink *sink, struct desk_result *out,
-                           struct err *err)
-{
-    struct store_batch batch = {.recorded_at_ms = now_ms, .has_blob = b->has_blob, .blob = b->blob};
-    struct store_item *list = arena_array(&d->step, n, sizeof(*list), err);
-    struct sha256_digest *leaves = arena_array(&d->step, n, sizeof(*leaves), err);
-    struct fold_entry *entries = arena_array(&d->step, n, sizeof(*entries), err);
-    uint64_t first_seq = 0, n_derived = 0;
-    enum rc rc;
+/* A sifted batch on its way. */
+struct appending {
+    struct desk *d;
+    const struct desk_batch *b;
+    int64_t now_ms;
+    const struct desk_sink *sink;
+    struct desk_result *out;
+};
 
-    if (list == NULL || leaves == NULL || entries == NULL)
-        return RC_LIMIT;
-    for (size_t i = 0; i < n; i++)
-        leaves[i] = b->items[from + i].leaf;
-    rc = store_begin(d->store, err);
+struct part_lists {
+    struct store_item *items;
+    struct sha256_digest *leaves;
+    struct fold_entry *entries;
+};
+
+static enum rc open_lists(struct arena *a, size_t n, struct part_lists *out, struct err *err)
+{
+    out->items = arena_array(a, n, sizeof(*out->items), err);
+    out->leaves = arena_array(a, n, sizeof(*out->leaves), err);
+    out->entries = arena_array(a, n, sizeof(*out->entries), err);
+    return out->items == NULL || out->leaves == NULL || out->entries == NULL ? RC_LIMIT : RC_OK;
+}
+
+/* What stands between begin and commit. */
+static enum rc write_part(const struct appending *p, size_t from, size_t n,
+                          struct desk_result *done, struct err *err)
+{
+    struct desk *d = p->d;
+    struct store_batch batch = {
+        .recorded_at_ms = p->now_ms, .has_blob = p->b->has_blob, .blob = p->b->blob};
+    struct part_lists lists;
+    enum rc rc = open_lists(&d->step, n, &lists, err);
+
+    for (size_t i = 0; i < n && !rc; i++)
+        lists.leaves[i] = p->b->items[from + i].leaf;
+    if (!rc)
+        rc = file_items(d, p->b, from, n, lists.items, err);
     if (rc)
         return rc;
-    rc = file_items(d, b, from, n, list, err);
-    sign_batch(b, from, n, leaves, &batch);
+    sign_batch(p->b, from, n, lists.leaves, &batch);
+    rc = store_append(d->store, &batch, lists.items, n, &done->first_seq, err);
+    if (rc)
+        return rc;
+    list_for_fold(p->b, from, n, done->first_seq, lists.entries);
+    return desk_fold_step(d, lists.entries, n, batch.recorded_at_ms, p->sink, &done->n_derived,
+                          err);
+}
+
+/* The rows [from, from + n) in one transaction. */
+static enum rc append_part(const struct appending *p, size_t from, size_t n, struct err *err)
+{
+    struct desk_result done = {0}, *out = p->out;
+    enum rc rc = store_begin(p->d->store, err);
+
+    if (rc)
+        return rc;
+    rc = write_part(p, from, n, &done, err);
     if (!rc)
-        rc = store_append(d->store, &batch, list, n, &first_seq, err);
-    list_for_fold(b, from, n, first_seq, entries);
-    if (!rc)
-        rc = desk_fold_step(d, entries, n, batch.recorded_at_ms, sink, &n_derived, err);
-    if (!rc)
-        rc = store_commit(d->store, err);
+        rc = store_commit(p->d->store, err);
     if (rc) {
-        store_rollback(d->store);
+        store_rollback(p->d->store);
         return rc;
     }
     if (out->n_appended == 0)
-        out->first_seq = first_seq;
+        out->first_seq = done.first_seq;
     out->n_appended += n;
-    out->n_derived += n_derived;
+    out->n_derived += done.n_derived;
     return RC_OK;
 }
 
 /* What touches too much to be judged at once is judged in halves. */
-static enum rc append_in_parts(struct desk *d, const struct desk_batch *b, size_t from, size_t n,
-                               int64_t now_ms, const struct desk_sink *sink,
-                               struct desk_result *out, struct err *err)
+static enum rc append_in_parts(const struct appending *p, size_t from, size_t n, struct err *err)
 {
-    enum rc rc = append_part(d, b, from, n, now_ms, sink, out, err);
+    enum rc rc = append_part(p, from, n, err);
 
     if (rc != RC_LIMIT || n == 1)
         return rc;
     err->note[0] = '\0';
-    arena_reset(&d->step);
-    rc = append_in_parts(d, b, from, n / 2, now_ms, sink, out, err);
-    arena_reset(&d->step);
-    return rc ? rc : append_in_parts(d, b, from + n / 2, n - n / 2, now_ms, sink, out, err);
+    arena_reset(&p->d->step);
+    rc = append_in_parts(p, from, n / 2, err);
+    arena_reset(&p->d->step);
+    return rc ? rc : append_in_parts(p, from + n / 2, n - n / 2, err);
 }
 
 enum rc desk_append(struct desk *d, struct desk_batch *b, int64_t now_ms,
                     const struct desk_sink *sink, struct desk_result *out, struct err *err)
 {
+    const struct appending p = {.d = d, .b = b, .now_ms = now_ms, .sink = sink, .out = out};
     enum rc rc;
 
     assert(d->has_keys && b->author != NULL);
@@ -252,6 +301,6 @@ enum rc desk_append(struct desk *d, struct desk_batch *b, int64_t now_ms,
     rc = desk_sift(d, b, sink, out, err);
     arena_reset(&d->step);
     if (!rc && b->n > 0)
-        rc = append_in_parts(d, b, 0, b->n, now_ms, sink, out, err);
+        rc = append_in_parts(&p, 0, b->n, err);
     return rc;
 }

@@ -9,7 +9,20 @@ Help and versions go to standard output, with exit 0.
       judge               judge files of observations against an agreement
       init                make a mission: its directory, record and keys
       import              append files of observations to a mission's record
+      observe             put one observation on a mission's record
       verdict list        print the verdicts of a mission
+      verdict confirm     confirm a machine's verdict as an officer
+      verdict contest     note that a party contests a verdict
+      verdict withdraw    take a verdict back
+      entry list          print what stands on a mission's record
+      entry show          print one entry of a mission's record
+      entry correct       put a corrected row in the place of one
+      entry withdraw      take an entry back
+      entry erase         drop the bytes and the salt of a row
+      incident list       print the incidents of a mission
+      incident open       put violations together as one incident
+      member list         print who may read a mission, and what they may do
+      key new             make a key for somebody who writes into a mission
       report daily        make the report of a day for an audience
       report spot         make the report of one incident
       report correct      put a correction of a published report on the record

@@ -12,7 +12,11 @@ What a mission says is what `aasc judge` says of the same rows; only the receipt
   $ aasc verdict list k --json | lines | cmp - <(jq -c 'select(.verdict == "violation" or .verdict == "indeterminate")' judged)
   $ judge --all | lines | cmp - <(aasc verdict list k --json --all | lines)
   $ judge --only art.1 | lines | jq -c 'select(.verdict == "violation" or .verdict == "indeterminate")' | cmp - <(aasc verdict list k --json --term art.1 | lines)
+  $ stands() { jq -c 'select((.verdict == "violation" or .verdict == "indeterminate") and .term != "art.7")'; }
+  $ judge | lines | stands | cmp - <(aasc verdict list k --json | lines | stands)
   $ aasc verdict list k --json --term kalmius/art.1 | cmp - <(aasc verdict list k --json --term art.1)
+
+(A store's verdict names no sighting that may show what is missing: these may have any label.)
 
 For people, with the id of each entry; the exit status says whether there are violations:
 
@@ -69,5 +73,5 @@ What is refused:
   aasc: nowhere: there is no such directory; make a mission: aasc init
   [3]
   $ aasc verdict
-  aasc: aasc verdict needs one of list behind it
+  aasc: aasc verdict needs one of list, confirm, contest, withdraw behind it
   [2]
