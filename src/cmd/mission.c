@@ -2,6 +2,7 @@
 #include "cmd/mission.h"
 
 #include "base/num.h"
+#include "cmd/mission_pins.h"
 
 #include <string.h>
 #include <time.h>
@@ -192,6 +193,7 @@ static enum rc load_pacts(struct mission *m, bool is_quiet, struct err *err)
 
         if (rc)
             return rc;
+        m->pact_hashes[i] = models[i]->hash;
     }
     return join_models(m, models, n, err);
 }
@@ -276,6 +278,10 @@ enum rc mission_attach(struct mission *m, enum mission_want want, const char *wh
     const struct desk_options options = options_of(m, want, what);
     enum rc rc = desk_open(&options, mission_now_ms(), &m->desk, err);
 
+    if (!rc)
+        rc = mission_check_pacts(m, err);
+    if (!rc && want == MISSION_WRITE)
+        rc = mission_note_setup(m, err);
     if (!rc && desk_recovered(m->desk).n > 0 && !is_quiet)
         command_say("%s: %.*s", m->folder, SPAN_ARG(desk_recovered(m->desk)));
     return rc;

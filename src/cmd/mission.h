@@ -36,7 +36,8 @@ struct mission {
     struct arena arena;
     struct span setup_text;
     struct setup setup;
-    struct pact_model model; /* all agreements that are in force */
+    struct pact_model model;                           /* all agreements that are in force */
+    struct sha256_digest pact_hashes[SETUP_PACTS_MAX]; /* of each file of setup.pacts */
     struct fold_pact fold_pact;
     const struct equipment *equipment;
     const struct gazetteer *gazetteer;

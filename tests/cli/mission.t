@@ -154,6 +154,33 @@ No mission, a broken one:
   aasc: open/keys/node.key: others may read or write it (mode 644), so that it is no secret; make new keys, or if nobody did: chmod 600 open/keys/node.key
   [5]
 
+What mission.pact says is noted when it was edited; an agreement is not edited:
+
+  $ cp -r k edited; sed -i 's/^units .*/units nautical/' edited/mission.pact
+  $ aasc observe edited --phenomenon shot --quiet >output
+  $ aasc observe edited --phenomenon shot --quiet --source a >output
+  $ aasc entry list edited --kind mission --json | grep -c .
+  2
+  $ aasc entry list edited --kind mission --json | tail -n 1 | grep -c 'units nautical'
+  1
+  $ sed -i 's/accuracy 50 m/accuracy 60 m/' edited/pacts/kalmius/kalmius.pact
+  $ aasc observe edited --phenomenon shot
+  aasc: edited/pacts/kalmius/kalmius.pact: is not the text that the record says was agreed; put that one back
+  [5]
+  $ aasc verdict list edited
+  aasc: edited/pacts/kalmius/kalmius.pact: is not the text that the record says was agreed; put that one back
+  [5]
+
+A record that is damaged says so, and is not written:
+
+  $ cp -r k damaged; printf 'no database at all' >damaged/record.db
+  $ aasc observe damaged --phenomenon shot
+  aasc: damaged/record.db is no record of a mission
+  [2]
+  $ rm damaged/record.db*; aasc verdict list damaged
+  aasc: damaged/record.db: No such file or directory
+  [3]
+
 A record that is behind the head that was signed is not signed on:
 
   $ aasc init b --pact "$K/kalmius.pact" --label PUBLIC
