@@ -78,44 +78,58 @@ static enum rc add_new(struct gathering *g, const struct news *n, struct err *er
                     err);
 }
 
-/* A verdict on the record; *out is no act where it is no violation. */
-static enum rc read_deed(struct gathering *g, const struct shelf_derived *d, struct deed *out,
+/* The name of the term that a verdict is about; empty where the body is none. */
+static enum rc read_term(struct gathering *g, const struct json *body, struct span *out,
+                         struct err *err)
+{
+    const struct json *agreement = json_get(body, "agreement"), *term = json_get(body, "term");
+
+    *out = (struct span){0};
+    if (agreement == NULL || agreement->type != JSON_STRING || term == NULL ||
+        term->type != JSON_STRING)
+        return RC_OK;
+    *out = arena_printf(g->arena, err, "%.*s/%.*s", SPAN_ARG(agreement->u.text),
+                        SPAN_ARG(term->u.text));
+    return out->p == NULL ? RC_LIMIT : RC_OK;
+}
+
+static void read_place(const struct json *body, struct deed *out)
+{
+    const struct json *place = json_get(body, "place"), *lat, *lon;
+
+    lat = place == NULL ? NULL : json_get(place, "lat");
+    lon = place == NULL ? NULL : json_get(place, "lon");
+    out->has_place = lat != NULL && lon != NULL && json_number(lat, &out->place.lat_deg) &&
+                     json_number(lon, &out->place.lon_deg);
+}
+
+/* A verdict on the record; *out is no deed where it is no violation. */
+static enum rc read_deed(struct gathering *g, struct span bytes, struct deed *out,
                          bool *is_violation, struct err *err)
 {
-    const struct json *word, *place, *party, *severity;
+    const struct json *word, *party, *severity;
     struct json body;
     struct entry e;
-    double lat = 0, lon = 0;
-    enum rc rc = entry_read(d->bytes, g->arena, &e, err);
+    struct span kept = arena_copy(g->arena, bytes, err);
+    enum rc rc = kept.p == NULL ? RC_LIMIT : entry_read(kept, g->arena, &e, err);
 
     if (rc == RC_OK)
         rc = json_parse(e.body, g->arena, &body, err);
     if (rc)
         return rc;
+    *out = (struct deed){.id = e.id, .when = e.when, .label = e.label};
     word = json_get(&body, "verdict");
-    place = json_get(&body, "place");
     party = json_get(&body, "party");
     severity = json_get(&body, "severity");
-    *is_violation = word != NULL && word->type == JSON_STRING &&
-                    span_is(word->u.text, verdict_name(VERDICT_VIOLATION));
-    *out = (struct deed){.id = e.id, .when = e.when};
-    out->term = arena_copy(g->arena, d->term, err);
-    out->label = arena_copy(g->arena, e.label, err);
-    if (out->term.p == NULL || out->label.p == NULL)
-        return RC_LIMIT;
-    if (party != NULL && party->type == JSON_STRING) {
-        out->party = arena_copy(g->arena, party->u.text, err);
-        if (out->party.p == NULL)
-            return RC_LIMIT;
-    }
+    read_place(&body, out);
+    if (party != NULL && party->type == JSON_STRING)
+        out->party = party->u.text;
     if (severity != NULL && severity->type == JSON_INT)
         out->severity = (uint8_t)severity->u.i;
-    if (place != NULL && json_number(json_get(place, "lat"), &lat) &&
-        json_number(json_get(place, "lon"), &lon)) {
-        out->place = (struct geo_pos){lat, lon};
-        out->has_place = true;
-    }
-    return RC_OK;
+    rc = read_term(g, &body, &out->term, err);
+    *is_violation = out->term.n > 0 && word != NULL && word->type == JSON_STRING &&
+                    span_is(word->u.text, verdict_name(VERDICT_VIOLATION));
+    return rc;
 }
 
 /* What a question about verdicts is asked for: those near an act of the wave, or all. */
@@ -152,7 +166,7 @@ static enum rc take_deed(void *to, const struct shelf_derived *d, struct err *er
     if (!d->is_current || is_known(g, &d->id) ||
         table_find(&g->f->ended, id_key(&d->id)) != TABLE_ABSENT || !may_be_near(q, d))
         return RC_OK;
-    rc = read_deed(g, d, &x, &is_violation, err);
+    rc = read_deed(g, d->bytes, &x, &is_violation, err);
     if (rc || !is_violation)
         return rc;
     x.agreement = span_sub(x.term, 0, span_find(x.term, '/'));
@@ -324,10 +338,6 @@ static enum rc add_member(struct gathering *g, const struct uuid *id, struct err
     const struct shelf *shelf = g->f->shelf;
     struct asking q = {g, 0, 0};
     struct shelf_row row;
-    struct entry e;
-    struct json body;
-    const struct json *agreement, *term;
-    struct shelf_derived d = {.id = *id, .is_current = true};
     enum rc rc;
 
     if (is_known(g, id))
@@ -335,19 +345,8 @@ static enum rc add_member(struct gathering *g, const struct uuid *id, struct err
     rc = shelf->entry(shelf->context, id, g->arena, &row, err);
     if (rc || row.bytes.n == 0)
         return rc == RC_ABSENT ? RC_OK : rc;
-    d.bytes = row.bytes;
-    rc = entry_read(row.bytes, g->arena, &e, err);
-    if (rc == RC_OK)
-        rc = json_parse(e.body, g->arena, &body, err);
-    if (rc)
-        return rc;
-    agreement = json_get(&body, "agreement");
-    term = json_get(&body, "term");
-    if (agreement == NULL || term == NULL)
-        return RC_OK;
-    d.term = arena_printf(g->arena, err, "%.*s/%.*s", SPAN_ARG(agreement->u.text),
-                          SPAN_ARG(term->u.text));
-    return d.term.p == NULL ? RC_LIMIT : take_deed(&q, &d, err);
+    return take_deed(&q, &(struct shelf_derived){.id = *id, .bytes = row.bytes, .is_current = true},
+                     err);
 }
 
 /* Members of an incident that lost one may no longer hang together: all are looked at. */

@@ -20,14 +20,6 @@ struct group {
     size_t n_added, n_dropped;
 };
 
-static bool has_deed(const struct group *x, const struct uuid *id)
-{
-    for (size_t i = 0; i < x->n; i++)
-        if (uuid_cmp(&x->deeds[i]->id, id) == 0)
-            return true;
-    return false;
-}
-
 /* The oldest incident that holds any of its acts and is not gone on by an earlier group. */
 static struct whole *find_over(struct gathering *g, const struct group *x)
 {
@@ -51,19 +43,22 @@ static struct whole *find_over(struct gathering *g, const struct group *x)
 static enum rc compare(struct gathering *g, struct group *x, struct err *err)
 {
     size_t n_members = x->over == NULL ? 0 : x->over->n_members;
+    struct uuid *ids = arena_array(g->arena, x->n, sizeof(*ids), err);
 
     x->added = arena_array(g->arena, x->n, sizeof(*x->added), err);
     x->dropped = arena_array(g->arena, n_members, sizeof(*x->dropped), err);
-    if (x->added == NULL || x->dropped == NULL)
+    if (ids == NULL || x->added == NULL || x->dropped == NULL)
         return RC_LIMIT;
     for (size_t i = 0; i < x->n; i++)
-        if (x->over == NULL || !incident_has_id(x->over->members, n_members, &x->deeds[i]->id))
-            x->added[x->n_added++] = x->deeds[i]->id;
+        ids[i] = x->deeds[i]->id;
+    if (x->n > 1)
+        qsort(ids, x->n, sizeof(*ids), incident_id_cmp);
+    for (size_t i = 0; i < x->n; i++)
+        if (x->over == NULL || !incident_has_id(x->over->members, n_members, &ids[i]))
+            x->added[x->n_added++] = ids[i];
     for (size_t i = 0; i < n_members; i++)
-        if (!has_deed(x, &x->over->members[i]))
+        if (!incident_has_id(ids, x->n, &x->over->members[i]))
             x->dropped[x->n_dropped++] = x->over->members[i];
-    if (x->n_added > 1)
-        qsort(x->added, x->n_added, sizeof(*x->added), incident_id_cmp);
     return RC_OK;
 }
 

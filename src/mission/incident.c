@@ -6,7 +6,32 @@
 
 /* A degree of latitude is nowhere shorter: what is farther apart needs no geodesic. */
 #define DEGREE_MIN_M 110574.0
-#define SEVERITY_MAX 5
+/* Between the shortest and the longest degree of the meridian and of the equator. */
+#define DEGREE_MEAN_M     111194.0
+#define PLANE_ERROR       0.02
+#define PLANE_LAT_MAX_DEG 75.0
+#define PLANE_MAX_M       50000.0
+#define SEVERITY_MAX      5
+
+/* A geodesic only where it decides: on the plane the distance is off by less than a hundredth. */
+static bool is_within(struct geo_pos a, struct geo_pos b, double reach_m)
+{
+    double middle_deg = (a.lat_deg + b.lat_deg) / 2;
+    double y_m = (a.lat_deg - b.lat_deg) * DEGREE_MEAN_M;
+    double x_m =
+        remainder(a.lon_deg - b.lon_deg, 360) * DEGREE_MEAN_M * cos(middle_deg * (M_PI / 180));
+    double d_m = hypot(x_m, y_m);
+
+    if (fabs(middle_deg) < PLANE_LAT_MAX_DEG && d_m < PLANE_MAX_M && reach_m < PLANE_MAX_M) {
+        if (d_m < (1 - PLANE_ERROR) * reach_m)
+            return true;
+        if (d_m > (1 + PLANE_ERROR) * reach_m)
+            return false;
+    }
+    if (fabs(a.lat_deg - b.lat_deg) * DEGREE_MIN_M > reach_m)
+        return false;
+    return geo_distance_m(a, b) <= reach_m;
+}
 
 bool incident_joins(const struct incident_rule *rule, const struct deed *a, const struct deed *b)
 {
@@ -15,9 +40,7 @@ bool incident_joins(const struct incident_rule *rule, const struct deed *a, cons
     if (b->when.t0_ms - rule->gap_ms > a->when.t1_ms ||
         a->when.t0_ms - rule->gap_ms > b->when.t1_ms)
         return false;
-    if (fabs(a->place.lat_deg - b->place.lat_deg) * DEGREE_MIN_M > rule->reach_m)
-        return false;
-    return geo_distance_m(a->place, b->place) <= rule->reach_m;
+    return is_within(a->place, b->place, rule->reach_m);
 }
 
 static int deed_cmp(const void *left, const void *right)
@@ -40,8 +63,12 @@ static uint32_t root_of(struct deed *acts, uint32_t i)
 
 static void join(const struct incident_rule *rule, struct deed *acts, uint32_t a, uint32_t b)
 {
-    uint32_t ra = root_of(acts, a), rb = root_of(acts, b);
+    uint32_t ra, rb;
 
+    if (fabs(acts[a].place.lat_deg - acts[b].place.lat_deg) * DEGREE_MIN_M > rule->reach_m)
+        return; /* most are */
+    ra = root_of(acts, a);
+    rb = root_of(acts, b);
     if (ra == rb || !incident_joins(rule, &acts[a], &acts[b]))
         return;
     /* the earlier one leads */

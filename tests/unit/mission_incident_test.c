@@ -95,6 +95,29 @@ static void types_and_severities(void **state)
     assert_int_equal(incident_of((const struct deed *[]){&answer, &crossing}, 2).severity, 5);
 }
 
+/* Distances on the plane never decide otherwise than the geodesic. */
+static void reach_is_that_of_the_geodesic(void **state)
+{
+    uint64_t random = 11;
+
+    (void)state;
+    for (int i = 0; i < 200000; i++) {
+        const struct incident_rule rule = {MS_PER_H, 1 + random_below(&random, 60000)};
+        double lat = -89 + 0.0001 * random_below(&random, 1780000);
+        double near = 0.00002 * (double)rule.reach_m / 1.8;
+        struct deed a = deed_at(lat, 0), b = deed_at(lat, 0);
+
+        a.place.lon_deg = -180 + 0.0001 * random_below(&random, 3600000);
+        b.place.lat_deg += near * (random_below(&random, 2001) / 1000.0 - 1);
+        b.place.lon_deg =
+            remainder(a.place.lon_deg + near * (random_below(&random, 8001) / 1000.0 - 4), 360);
+        if (b.place.lat_deg > 90 || b.place.lat_deg < -90)
+            continue;
+        assert_int_equal(incident_joins(&rule, &a, &b),
+                         geo_distance_m(a.place, b.place) <= rule.reach_m);
+    }
+}
+
 /* Groups do not depend on the order in which deeds come. */
 static void groups_are_the_closure_of_joining(void **state)
 {
@@ -286,6 +309,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(both_sides_of_gap_and_reach),
         cmocka_unit_test(types_and_severities),
+        cmocka_unit_test(reach_is_that_of_the_geodesic),
         cmocka_unit_test(groups_are_the_closure_of_joining),
         cmocka_unit_test(an_incident_grows_and_two_are_joined),
         cmocka_unit_test(an_incident_splits_and_ends),
