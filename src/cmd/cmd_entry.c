@@ -183,6 +183,43 @@ static enum rc put_marks(struct reading *r, const struct store_entry *e, struct 
     return rc;
 }
 
+/* Of those that the reader may see. */
+static enum rc any_seen_erased(struct reading *r, const struct entry *e, bool *out, struct err *err)
+{
+    enum rc rc = RC_OK;
+
+    for (size_t i = 0; i < e->n_inputs && !rc && !*out; i++) {
+        struct store_entry in;
+
+        rc = store_entry_by_id(desk_store(r->m.desk), &e->inputs[i], r->below_seq, r->who.visible,
+                               &r->arena, &in, err);
+        if (rc == RC_OK)
+            *out = in.is_erased;
+        else if (rc == RC_ABSENT)
+            rc = RC_OK;
+    }
+    return rc;
+}
+
+/* What the engine derived stays when what it rests on is erased. */
+static enum rc put_erased(struct reading *r, const struct store_entry *e, struct buf *b,
+                          struct err *err)
+{
+    struct entry read;
+    bool is_erased = false;
+    enum rc rc = entry_read(e->bytes, &r->arena, &read, err);
+
+    if (!rc)
+        rc = store_any_erased(desk_store(r->m.desk), read.inputs, read.n_inputs, &is_erased, err);
+    if (!rc && is_erased && r->who.visible != NULL) {
+        is_erased = false;
+        rc = any_seen_erased(r, &read, &is_erased, err);
+    }
+    if (!rc && is_erased)
+        buf_puts(b, "inputs erased: what it rests on cannot be read again\n");
+    return rc;
+}
+
 static enum rc put_entry(struct reading *r, const struct store_entry *e, struct buf *b,
                          struct err *err)
 {
@@ -202,7 +239,8 @@ static enum rc put_entry(struct reading *r, const struct store_entry *e, struct 
     if (rc)
         return rc;
     put_members(b, &v, 0);
-    return put_marks(r, e, b, err);
+    rc = put_erased(r, e, b, err);
+    return rc ? rc : put_marks(r, e, b, err);
 }
 
 static enum rc show(struct reading *r, struct err *err)

@@ -4,8 +4,6 @@
  * bytes and salt, and says so. */
 #include "cmd/act.h"
 
-#include "store/blobs.h"
-
 #include <string.h>
 
 enum option { ACT_OWN /* --json, or --keep-file */, ACT_NOTE, ACT_BY, ACT_OPTION_COUNT };
@@ -215,49 +213,29 @@ static enum rc withdraw(struct act *a, const struct command_line *line, struct u
 /* ---- erase ---- */
 
 /* The file that the row was read from holds its bytes, too. */
-static enum rc find_blob(struct act *a, const struct store_entry *e, struct store_batch *batch,
-                         struct json *body, struct err *err)
+static enum rc find_blob(struct act *a, const struct store_entry *e, struct json *body,
+                         struct err *err)
 {
+    struct store_batch batch;
     struct span text;
     struct buf hex;
-    enum rc rc = store_batch_of(desk_store(a->m.desk), e->seq, batch, err);
+    enum rc rc = store_batch_of(desk_store(a->m.desk), e->seq, &batch, err);
 
-    if (rc || !batch->has_blob)
+    if (rc || !batch.has_blob)
         return rc;
     buf_init(&hex, 128);
-    sha256_put_hex(&hex, &batch->blob);
+    sha256_put_hex(&hex, &batch.blob);
     text = arena_copy(&a->arena, buf_span(&hex), err);
     buf_release(&hex);
     return text.p == NULL ? RC_LIMIT
                           : json_set(body, "dropped_file", json_text(text), &a->arena, err);
 }
 
-static enum rc drop(struct act *a, const struct store_entry *e, const struct store_batch *batch,
-                    struct err *err)
-{
-    struct disk_path blobs;
-    enum rc rc = store_begin(desk_store(a->m.desk), err);
-
-    if (rc)
-        return rc;
-    rc = store_erase(desk_store(a->m.desk), e->seq, err);
-    if (!rc)
-        rc = store_commit(desk_store(a->m.desk), err);
-    if (rc) {
-        store_rollback(desk_store(a->m.desk));
-        return rc;
-    }
-    if (!batch->has_blob)
-        return RC_OK;
-    rc = mission_path(&a->m, MISSION_BLOBS, &blobs, err);
-    return rc ? rc : blobs_drop(blobs.text, &batch->blob, err);
-}
-
-/* The entry that says so comes first: what was cut short is finished by saying it again. */
+/* The entry that says so comes first: what is cut short is finished when the mission is opened. */
 static enum rc erase(struct act *a, const struct command_line *line, struct uuid *id,
                      struct err *err)
 {
-    struct store_batch batch = {.has_blob = false};
+    struct erasures_count n = {0};
     struct json body = json_object();
     struct store_entry e;
     struct span about;
@@ -274,13 +252,13 @@ static enum rc erase(struct act *a, const struct command_line *line, struct uuid
     if (!rc)
         rc = json_set(&body, "entry", json_text(about), &a->arena, err);
     if (!rc && !command_has(line, ACT_OWN))
-        rc = find_blob(a, &e, &batch, &body, err);
+        rc = find_blob(a, &e, &body, err);
     if (!rc)
         rc = act_put(a,
                      &(struct act_entry){
                          .kind = ENTRY_ERASURE, .body = &body, .label = e.label, .about = &e.id},
                      id, err);
-    return rc ? rc : drop(a, &e, &batch, err);
+    return rc ? rc : desk_erase(a->m.desk, &n, err);
 }
 
 /* ---- the commands ---- */

@@ -166,7 +166,7 @@ static enum rc print_line(struct listing *l, struct span text, struct err *err)
     return rc ? rc : writer_put(&l->out, SPAN("\n"), err);
 }
 
-static void put_row(struct listing *l, const struct store_verdict *v)
+static void put_row(struct listing *l, const struct store_verdict *v, bool is_erased)
 {
     const enum style style = v->word == VERDICT_VIOLATION ? STYLE_ALARM : STYLE_WARN;
     struct grid_cell *cells;
@@ -183,10 +183,31 @@ static void put_row(struct listing *l, const struct store_verdict *v)
     grid_set(&l->grid, &cells[1], style, "%s", verdict_name((enum verdict_word)v->word));
     grid_set(&l->grid, &cells[2], STYLE_PLAIN, "%.*s", SPAN_ARG(v->term));
     grid_set(&l->grid, &cells[3], STYLE_PLAIN, "%.*s", SPAN_ARG(v->party));
-    grid_set(&l->grid, &cells[4], STYLE_PLAIN, "%s", standing_word(standing_of(v)));
+    grid_set(&l->grid, &cells[4], STYLE_PLAIN, "%s%s", standing_word(standing_of(v)),
+             is_erased ? ", inputs erased" : "");
     uuid_put(&text, &v->entry.id);
     grid_take(&l->grid, &cells[5], STYLE_FAINT, &text);
     buf_release(&text);
+}
+
+/* It stands on what nobody can read again: the view says so, the entry never changes. */
+static enum rc print_erased(struct listing *l, struct span body, struct arena *a, struct err *err)
+{
+    struct json v;
+    struct buf text;
+    enum rc rc = json_parse(body, a, &v, err);
+
+    if (!rc)
+        rc = json_set(&v, "inputs_erased", json_bool(true), a, err);
+    if (rc)
+        return rc;
+    buf_init(&text, LINE_BYTES_MAX);
+    json_write(&text, &v);
+    rc = buf_check(&text, err);
+    if (!rc)
+        rc = print_line(l, buf_span(&text), err);
+    buf_release(&text);
+    return rc;
 }
 
 static enum rc take_stored(void *to, const struct store_verdict *v, struct err *err)
@@ -194,20 +215,21 @@ static enum rc take_stored(void *to, const struct store_verdict *v, struct err *
     struct listing *l = to;
     struct entry e;
     struct arena a;
+    bool is_erased = false;
     enum rc rc = RC_OK;
 
     l->n++;
     l->n_violations += v->word == VERDICT_VIOLATION && standing_of(v) != STANDING_WITHDRAWN;
     if (command_has(l->line, LIST_ENTRIES))
         return print_line(l, v->entry.bytes, err);
-    if (!command_has(l->line, LIST_JSON)) {
-        put_row(l, v);
-        return RC_OK;
-    }
     arena_init(&a, LINE_BYTES_MAX);
     rc = entry_read(v->entry.bytes, &a, &e, err);
     if (!rc)
-        rc = print_line(l, e.body, err);
+        rc = store_any_erased(desk_store(l->r->m.desk), e.inputs, e.n_inputs, &is_erased, err);
+    if (!rc && command_has(l->line, LIST_JSON))
+        rc = is_erased ? print_erased(l, e.body, &a, err) : print_line(l, e.body, err);
+    else if (!rc)
+        put_row(l, v, is_erased);
     arena_release(&a);
     return rc;
 }

@@ -4,8 +4,9 @@
 #include "base/time.h"
 
 /* In the order of the bits of enum right. */
-static const char *const words[] = {"see",     "mark",    "log",       "draft",  "approve",
-                                    "confirm", "release", "emergency", "roster", NULL};
+static const char *const words[] = {"see",     "mark",    "log",     "draft",
+                                    "approve", "confirm", "release", "emergency",
+                                    "roster",  "person",  NULL};
 
 _Static_assert(RIGHTS_ALL == (1U << (sizeof(words) / sizeof(words[0]) - 1)) - 1,
                "a word for every right");
@@ -63,5 +64,5 @@ enum rc right_find(struct span word, uint32_t *out, struct err *err)
                    nearest != NULL ? "the nearest is " : "known are ",
                    nearest != NULL ? nearest
                                    : "see, mark, log, draft, approve, confirm, release, emergency, "
-                                     "roster");
+                                     "roster, person");
 }

@@ -16,9 +16,10 @@ enum right {
     RIGHT_RELEASE = 1U << 6,   /* sign a release for their member, as an originator */
     RIGHT_EMERGENCY = 1U << 7, /* release without the originators, for a time */
     RIGHT_ROSTER = 1U << 8,    /* be one of the two who change the roster */
+    RIGHT_PERSON = 1U << 9,    /* open what was sealed for a person */
 };
 
-#define RIGHTS_ALL 0x1FFU
+#define RIGHTS_ALL 0x3FFU
 
 struct reader {
     bool is_mission; /* the mission itself, which folds and keeps what nobody may read */

@@ -246,9 +246,9 @@ static enum rc open_writer(struct desk *d, int64_t now_ms, struct err *err)
     if (!rc)
         rc = read_head(d, err);
     if (!rc)
-        rc = check_head(d, err);
+        rc = erase_again(d, err); /* also in a record that is behind its head: it was restored */
     if (!rc)
-        rc = erase_again(d, err);
+        rc = check_head(d, err);
     if (!rc)
         rc = open_fold(d, err);
     if (!rc && !d->is_behind)

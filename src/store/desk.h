@@ -98,7 +98,8 @@ MUST_USE enum rc desk_batch_author(struct desk_batch *b, const struct signer_key
  * Add an entry: gives it the author, an id of the instant, a salt and its bytes. Touches no store,
  * so that one thread can fill a batch while another appends one.
  *
- * in     e  without author and id; spans outlive the batch or lie in its arena
+ * in     e  without author; without id, but where its body had to know that (sealed members): spans
+ *        outlive the batch or lie in its arena
  *        row  in the batch's arena; NULL where the entry is no observation
  * out    *item may be NULL
  * fails  RC_LIMIT: an entry beyond ENTRY_BYTES_MAX, or the batch is full

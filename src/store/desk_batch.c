@@ -65,6 +65,7 @@ enum rc desk_batch_author(struct desk_batch *b, const struct signer_key *author,
 /* Of the system's randomness some is kept: asking for it costs more than a hash. */
 static void draw(struct desk_batch *b, struct desk_item *item, int64_t now_ms)
 {
+    static const struct uuid nil = {{0}};
     uint8_t *random;
 
     if (b->n_random == 0) {
@@ -72,7 +73,8 @@ static void draw(struct desk_batch *b, struct desk_item *item, int64_t now_ms)
         b->n_random = DESK_RANDOM_ITEMS;
     }
     random = &b->random[--b->n_random * DESK_RANDOM_BYTES];
-    item->entry.id = uuid7_of(now_ms, random);
+    if (uuid_cmp(&item->entry.id, &nil) == 0)
+        item->entry.id = uuid7_of(now_ms, random);
     memcpy(item->salt.b, random + DESK_RANDOM_BYTES - sizeof(item->salt.b), sizeof(item->salt.b));
     ed25519_wipe(random, DESK_RANDOM_BYTES);
 }

@@ -85,3 +85,38 @@ enum rc store_erase(struct store *s, uint64_t seq, struct err *err)
         s->has_erased = true;
     return rc;
 }
+
+static enum rc look_up(struct store *s, const struct uuid *ids, size_t n, bool *out,
+                       struct err *err)
+{
+    sqlite3_stmt *q = NULL;
+    enum rc rc = db_take(s, "SELECT bytes IS NULL FROM entry WHERE id = ?", &q, err);
+
+    if (rc)
+        return rc;
+    for (size_t i = 0; i < n && !rc && !*out; i++) {
+        (void)sqlite3_reset(q);
+        (void)sqlite3_bind_blob(q, 1, ids[i].b, sizeof(ids[i].b), SQLITE_STATIC);
+        rc = db_step(s, q, err);
+        if (rc == RC_OK)
+            *out = sqlite3_column_int(q, 0) != 0;
+        else if (rc == RC_END)
+            rc = RC_OK;
+    }
+    db_give(s, q);
+    return rc;
+}
+
+enum rc store_any_erased(struct store *s, const struct uuid *ids, size_t n, bool *out,
+                         struct err *err)
+{
+    int64_t has = 0;
+    bool found = false;
+    enum rc rc = db_number(s, "SELECT EXISTS(SELECT 1 FROM erased)", 0, &has, err);
+
+    if (!rc && has != 0)
+        rc = look_up(s, ids, n, &found, err);
+    if (!rc)
+        *out = found;
+    return rc;
+}

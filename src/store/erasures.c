@@ -328,10 +328,10 @@ enum rc erasures_apply(struct store *s, const struct erasures_place *at, struct 
     rc = read_list(&l, at->head, err);
     if (!rc)
         rc = look_through(s, &l, ENTRY_ERASURE, take_erasure, err);
-    if (!rc && l.n > 0)
-        rc = look_through(s, &l, ENTRY_IMPORT, take_import, err);
     if (!rc)
         rc = write_list(&l, at->head, err); /* first: it outlives what may be cut short */
+    if (!rc && l.n > 0) /* what follows from the names is not kept: it follows again */
+        rc = look_through(s, &l, ENTRY_IMPORT, take_import, err);
     if (!rc && l.n > 0)
         rc = drop_rest(&l, at, &done, err);
     if (!rc && l.n > 0)

@@ -115,6 +115,10 @@ MUST_USE enum rc store_fold_get(struct store *s, uint64_t *seq, struct err *err)
  */
 MUST_USE enum rc store_erase(struct store *s, uint64_t seq, struct err *err);
 
+/** Whether the bytes of any of these entries were erased; cheap where nothing ever was. */
+MUST_USE enum rc store_any_erased(struct store *s, const struct uuid *ids, size_t n, bool *out,
+                                  struct err *err);
+
 /** Forget all cards, derived entries' files and marks, to be filed again by store_file. */
 MUST_USE enum rc store_unfile(struct store *s, struct err *err);
 /** File an entry that is there already, as store_append would have (bytes and salt are not used).

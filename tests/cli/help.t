@@ -23,6 +23,10 @@ Help and versions go to standard output, with exit 0.
       incident open       put violations together as one incident
       member list         print who may read a mission, and what they may do
       key new             make a key for somebody who writes into a mission
+      person add          make the key of a witness or victim, under a pseudonym
+      person seal         put what a person is or said on the record, encrypted
+      person show         print what was sealed for a person
+      person erase        forget a person: drop the key and what is wholly theirs
       report daily        make the report of a day for an audience
       report spot         make the report of one incident
       report correct      put a correction of a published report on the record

@@ -140,9 +140,19 @@ static void nothing_is_named(void **state)
     end(&p);
 }
 
+static enum rc take_fault(void *to, struct span fault, struct err *err)
+{
+    (void)to;
+    (void)err;
+    fail_msg("%.*s", SPAN_ARG(fault));
+    return RC_OK;
+}
+
 static void what_is_named_goes(void **state)
 {
     struct merkle_head before, after;
+    struct fsck_count count = {0};
+    struct uuid ids[3];
     struct sealed_key key;
     struct home p;
     bool has = false;
@@ -164,6 +174,19 @@ static void what_is_named_goes(void **state)
     assert_ok(store_head(p.store, &after, &err));
     assert_memory_equal(&before.root, &after.root, sizeof(before.root));
     apply(&p, 0, 0, 0); /* once */
+    assert_ok(store_fsck(p.store, take_fault, NULL, &count, &err));
+    assert_int_equal(count.n_faults, 0);
+    assert_ok(store_any_erased(p.store, &p.s.entries[0].id, 1, &has, &err));
+    assert_true(has);
+    ids[0] = p.s.entries[2].id;
+    ids[1] = p.s.entries[3].id;
+    ids[2] = p.s.entries[1].id;
+    assert_ok(store_any_erased(p.store, ids, 2, &has, &err));
+    assert_false(has);
+    assert_ok(store_any_erased(p.store, ids, 3, &has, &err));
+    assert_true(has);
+    assert_ok(store_any_erased(p.store, ids, 0, &has, &err));
+    assert_false(has);
     end(&p);
 }
 
@@ -181,10 +204,11 @@ static void a_restored_backup_is_erased_again(void **state)
     store_close(p.store);
     assert_int_equal(rename(folder_at(&p.f, "old.db"), p.record.text), 0);
     assert_ok(blobs_put(p.blobs.text, SPAN("what was imported"), &p.import, &err));
+    assert_ok(blobs_put(p.blobs.text, SPAN("what was refused of it"), &p.rejects, &err));
     assert_ok(persons_add(p.keys.text, SPAN("w-1"), &err));
     assert_ok(store_open(p.record.text, STORE_WRITE, "test", &p.store, &err));
     assert_false(is_erased(&p, 0));
-    apply(&p, 2, 1, 1);
+    apply(&p, 2, 1, 2);
     assert_true(is_erased(&p, 0) && is_erased(&p, 1));
     assert_false(persons_has(p.keys.text, &p.person));
     end(&p);
