@@ -58,6 +58,7 @@ struct desk_item {
     struct span bytes;
     struct salt salt;
     struct sha256_digest leaf; /* over the bytes, for the batch's root */
+    struct sha256_digest commitment;
     const struct row *row;     /* of an observation; else NULL */
     struct card_key key;       /* the same */
     const struct uuid *about;  /* of a confirmation, contest or withdrawal; NULL */

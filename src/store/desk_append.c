@@ -157,7 +157,8 @@ static enum rc file_items(struct desk *d, const struct desk_batch *b, size_t fro
                                       .bytes = item->bytes,
                                       .salt = item->salt,
                                       .card = card,
-                                      .about = item->about};
+                                      .about = item->about,
+                                      .commitment = &item->commitment};
         if (item->entry.kind == ENTRY_INCIDENT) {
             list[i].derived = by_hand(d, item, err);
             if (list[i].derived == NULL)

@@ -115,6 +115,7 @@ enum rc desk_batch_add(struct desk_batch *b, const struct entry *e, const struct
     if (to->bytes.p == NULL)
         return RC_LIMIT;
     to->leaf = merkle_leaf(to->bytes);
+    to->commitment = entry_commitment(&to->salt, to->bytes);
     if (row != NULL)
         name_row(to, row);
     b->n++;

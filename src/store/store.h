@@ -87,6 +87,8 @@ struct store_item {
     const struct card *card;       /* of an observation; NULL: it is in no index */
     const struct derived *derived; /* of a derived entry; NULL: it is found by id and kind alone */
     const struct uuid *about;      /* what a confirmation, contest, withdrawal is of; NULL */
+    /* of salt and bytes, worked out by another thread; NULL: it is worked out here */
+    const struct sha256_digest *commitment;
 };
 
 #define STORE_BATCH_MAX 65536
