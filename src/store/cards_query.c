@@ -246,13 +246,14 @@ static enum rc push_found(struct hunt *h, sqlite3_stmt *q, struct err *err)
     return rc == RC_END ? RC_OK : rc;
 }
 
+#define SQL_KEY       "SELECT seq FROM card_key WHERE key = ?1"
+#define SQL_KEY_TWINS SQL_KEY " UNION ALL SELECT seq FROM card_more WHERE key = ?1"
+
 static enum rc push_keys(struct hunt *h, struct err *err)
 {
     sqlite3_stmt *q = NULL;
-    enum rc rc = db_take(h->s,
-                         "SELECT seq FROM card_key WHERE key = ?1 UNION ALL "
-                         "SELECT seq FROM card_more WHERE key = ?1",
-                         &q, err);
+    enum rc rc =
+        h->has_twins ? db_take(h->s, SQL_KEY_TWINS, &q, err) : db_take(h->s, SQL_KEY, &q, err);
 
     for (size_t i = 0; rc == RC_OK && i < h->q->n_keys; i++) {
         (void)sqlite3_bind_blob(q, 1, h->q->keys[i].b, 16, SQLITE_STATIC);
