@@ -11,14 +11,17 @@
 #include "random.h"
 #include "record/ed25519.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #define ASKED_DAYS  200
 #define FIRST_DAY   16481 /* as make_observations has it: 2015-02-15 … */
 #define N_DAYS      2511  /* … 2021-12-31 */
 #define SINGLES_MAX 100000
+#define SYNCS       100
 
 static double wall_s(void)
 {
@@ -220,6 +223,29 @@ static void observe_singles(struct mission *m, size_t n)
     arena_release(&a);
 }
 
+/* What one durable write costs here whatever is written: an observation needs four of them. */
+static void sync_alone(const struct mission *m)
+{
+    static double ms[SYNCS];
+    struct disk_path path;
+    struct err err = {0};
+    char page[4096] = {0};
+    int fd;
+
+    must(mission_path(m, "bench.tmp", &path, &err), &err);
+    fd = open(path.text, O_WRONLY | O_CREAT | O_EXCL, 0600);
+    for (size_t i = 0; i < SYNCS && fd >= 0; i++) {
+        double t = wall_s();
+
+        if (write(fd, page, sizeof(page)) != (ssize_t)sizeof(page) || fdatasync(fd) != 0)
+            (void)fputs("record_bench: a page could not be written\n", stderr);
+        ms[i] = (wall_s() - t) * 1e3;
+    }
+    (void)close(fd);
+    (void)unlink(path.text);
+    print_spread("one page written and synced", ms, SYNCS);
+}
+
 int main(int argc, char **argv)
 {
     static struct mission m; /* large */
@@ -238,6 +264,7 @@ int main(int argc, char **argv)
     (void)printf("%-40s %.1f ms (of it pact and tables %.1f ms)\n", "open", (wall_s() - t) * 1e3,
                  (loaded - t) * 1e3);
     ask_days(&m);
+    sync_alone(&m);
     observe_singles(&m, n);
     verify(&m);
     mission_close(&m);
