@@ -135,24 +135,54 @@ static enum rc read_deed(struct gathering *g, struct span bytes, struct deed *ou
 /* What a question about verdicts is asked for: those near an act of the wave, or all. */
 struct asking {
     struct gathering *g;
-    size_t from, to; /* acts of the wave; from == to: whatever it is */
+    const uint32_t *wave; /* acts by the beginning of their time; deeds move as they become more */
+    size_t n;             /* 0: whatever it is */
+    int64_t longest_ms;   /* of an act of the wave */
 };
+
+/* The first act of the wave that begins at or after an instant. */
+static size_t first_from(const struct asking *q, int64_t at_ms)
+{
+    size_t low = 0, high = q->n;
+
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+
+        if (q->g->deeds[q->wave[middle]].when.t0_ms < at_ms)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Whether an act joins one of the wave; only those are looked at whose time can meet it. */
+static bool joins_wave(const struct asking *q, const struct incident_rule *rule, struct deed x)
+{
+    bool has_agreement = x.agreement.p != NULL, joins = false;
+
+    for (size_t i = first_from(q, x.when.t0_ms - rule->gap_ms - q->longest_ms); i < q->n; i++) {
+        const struct deed *near = &q->g->deeds[q->wave[i]];
+
+        if (near->when.t0_ms - rule->gap_ms > x.when.t1_ms || joins)
+            break;
+        if (!has_agreement)
+            x.agreement = near->agreement; /* not known before it is read */
+        joins = incident_joins(rule, near, &x);
+    }
+    return joins;
+}
 
 /* Whether it is worth reading: most verdicts of the hours around are not. */
 static bool may_be_near(const struct asking *q, const struct shelf_derived *d)
 {
     struct deed x = {.when = d->when, .place = d->place, .has_place = d->has_place};
     struct incident_rule rule = q->g->rule;
-    bool is_near = q->from == q->to;
 
-    if (!is_near && (d->word != VERDICT_VIOLATION || !d->has_place))
-        return false;
+    if (q->n == 0)
+        return true;
     rule.reach_m += PLACE_SLACK_M;
-    for (size_t i = q->from; i < q->to && !is_near; i++) {
-        x.agreement = q->g->deeds[i].agreement;
-        is_near = incident_joins(&rule, &q->g->deeds[i], &x);
-    }
-    return is_near;
+    return d->word == VERDICT_VIOLATION && d->has_place && joins_wave(q, &rule, x);
 }
 
 static enum rc take_deed(void *to, const struct shelf_derived *d, struct err *err)
@@ -160,7 +190,7 @@ static enum rc take_deed(void *to, const struct shelf_derived *d, struct err *er
     struct asking *q = to;
     struct gathering *g = q->g;
     struct deed x;
-    bool is_violation = false, is_near = q->from == q->to;
+    bool is_violation = false;
     enum rc rc;
 
     if (!d->is_current || is_known(g, &d->id) ||
@@ -170,9 +200,7 @@ static enum rc take_deed(void *to, const struct shelf_derived *d, struct err *er
     if (rc || !is_violation)
         return rc;
     x.agreement = span_sub(x.term, 0, span_find(x.term, '/'));
-    for (size_t i = q->from; i < q->to && !is_near; i++)
-        is_near = incident_joins(&g->rule, &g->deeds[i], &x);
-    return is_near ? add_deed(g, x, err) : RC_OK;
+    return q->n == 0 || joins_wave(q, &g->rule, x) ? add_deed(g, x, err) : RC_OK;
 }
 
 static enum rc ask_span(struct gathering *g, struct asking *q, struct time_span span,
@@ -185,34 +213,66 @@ static enum rc ask_span(struct gathering *g, struct asking *q, struct time_span 
     return shelf->derived(shelf->context, &ask, take_deed, q, err);
 }
 
-static int when_cmp(const void *left, const void *right)
-{
-    const struct time_span *a = left, *b = right;
+/* An act of the wave and when it began. */
+struct began {
+    int64_t t0_ms;
+    uint32_t act;
+};
 
-    return (a->t0_ms > b->t0_ms) - (a->t0_ms < b->t0_ms);
+static int began_cmp(const void *left, const void *right)
+{
+    const struct began *a = left, *b = right;
+
+    if (a->t0_ms != b->t0_ms)
+        return a->t0_ms < b->t0_ms ? -1 : 1;
+    return (a->act > b->act) - (a->act < b->act);
+}
+
+/* The acts [from, to) that have a place, by time. */
+static enum rc order_wave(struct gathering *g, size_t from, size_t to, struct asking *out,
+                          struct err *err)
+{
+    struct began *order = arena_array(g->arena, to - from, sizeof(*order), err);
+    uint32_t *wave = arena_array(g->arena, to - from, sizeof(*wave), err);
+    struct asking q = {.g = g, .wave = wave};
+
+    if (order == NULL || wave == NULL)
+        return RC_LIMIT;
+    for (size_t i = from; i < to; i++) {
+        const struct time_span *when = &g->deeds[i].when;
+
+        if (!g->deeds[i].has_place)
+            continue;
+        order[q.n++] = (struct began){when->t0_ms, (uint32_t)i};
+        if (when->t1_ms - when->t0_ms > q.longest_ms)
+            q.longest_ms = when->t1_ms - when->t0_ms;
+    }
+    if (q.n > 1)
+        qsort(order, q.n, sizeof(*order), began_cmp);
+    for (size_t i = 0; i < q.n; i++)
+        wave[i] = order[i].act;
+    *out = q;
+    return RC_OK;
+}
+
+static struct time_span around(const struct asking *q, size_t i)
+{
+    const struct time_span *when = &q->g->deeds[q->wave[i]].when;
+
+    return (struct time_span){when->t0_ms - q->g->rule.gap_ms, when->t1_ms + q->g->rule.gap_ms};
 }
 
 /* Verdicts around a wave of acts, stretch of time by stretch of time. */
 static enum rc ask_around(struct gathering *g, size_t from, size_t to, struct err *err)
 {
-    struct asking q = {g, from, to};
-    struct time_span *spans = arena_array(g->arena, to - from, sizeof(*spans), err);
-    size_t n = 0;
-    enum rc rc = RC_OK;
+    struct asking q;
+    enum rc rc = order_wave(g, from, to, &q, err);
 
-    if (spans == NULL)
-        return RC_LIMIT;
-    for (size_t i = from; i < to; i++)
-        if (g->deeds[i].has_place)
-            spans[n++] = (struct time_span){g->deeds[i].when.t0_ms - g->rule.gap_ms,
-                                            g->deeds[i].when.t1_ms + g->rule.gap_ms};
-    if (n > 1)
-        qsort(spans, n, sizeof(*spans), when_cmp);
-    for (size_t i = 0; i < n && rc == RC_OK;) {
-        struct time_span s = spans[i++];
+    for (size_t i = 0; rc == RC_OK && i < q.n;) {
+        struct time_span s = around(&q, i++);
 
-        for (; i < n && spans[i].t0_ms <= s.t1_ms; i++)
-            s.t1_ms = spans[i].t1_ms > s.t1_ms ? spans[i].t1_ms : s.t1_ms;
+        for (; i < q.n && around(&q, i).t0_ms <= s.t1_ms; i++)
+            s.t1_ms = around(&q, i).t1_ms > s.t1_ms ? around(&q, i).t1_ms : s.t1_ms;
         rc = ask_span(g, &q, s, err);
     }
     return rc;
@@ -336,7 +396,7 @@ static enum rc ask_wholes(struct gathering *g, const struct uuid *ids, size_t n,
 static enum rc add_member(struct gathering *g, const struct uuid *id, struct err *err)
 {
     const struct shelf *shelf = g->f->shelf;
-    struct asking q = {g, 0, 0};
+    struct asking q = {.g = g};
     struct shelf_row row;
     enum rc rc;
 
