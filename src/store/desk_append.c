@@ -12,7 +12,6 @@ struct derived_list {
     struct arena arena;
     struct derived *items;
     size_t n, cap;
-    const struct desk_sink *sink;
 };
 
 static bool copy_span(struct arena *a, struct span *s, struct err *err)
@@ -55,8 +54,6 @@ static enum rc take_derived(void *context, const struct derived *d, struct err *
     if (!keep(&l->arena, &l->items[l->n], err))
         return RC_LIMIT;
     l->n++;
-    if (l->sink != NULL && l->sink->derived != NULL)
-        l->sink->derived(l->sink->context, d);
     return RC_OK;
 }
 
@@ -101,7 +98,7 @@ static enum rc append_derived(struct desk *d, const struct derived *items, size_
 enum rc desk_fold_step(struct desk *d, const struct fold_entry *entries, size_t n, int64_t now_ms,
                        const struct desk_sink *sink, uint64_t *n_derived, struct err *err)
 {
-    struct derived_list list = {.sink = sink};
+    struct derived_list list = {.n = 0};
     const struct fold_sink to = {.context = &list, .take = take_derived};
     struct merkle_head at;
     enum rc rc = store_head(d->store, &at, err);
@@ -118,6 +115,9 @@ enum rc desk_fold_step(struct desk *d, const struct fold_entry *entries, size_t 
         rc = store_fold_put(d->store, at.size + list.n, err);
     if (!rc)
         *n_derived += list.n;
+    /* only now: a step that does not fit is taken back and made anew in halves */
+    for (size_t i = 0; i < list.n && !rc && sink != NULL && sink->derived != NULL; i++)
+        sink->derived(sink->context, &list.items[i]);
     arena_release(&list.arena);
     return rc;
 }
