@@ -72,7 +72,7 @@ struct desk_item {
 struct desk_batch {
     struct arena arena;
     struct desk_item *items;
-    size_t n;
+    size_t n, cap_items;
     struct buf text;
     const struct signer_key *author;
     struct span author_text;
@@ -102,7 +102,7 @@ MUST_USE enum rc desk_batch_author(struct desk_batch *b, const struct signer_key
  * in     e  without author; without id, but where its body had to know that (sealed members): spans
  *        outlive the batch or lie in its arena
  *        row  in the batch's arena; NULL where the entry is no observation
- * out    *item may be NULL
+ * out    *item may be NULL; it stands there until the next one is added
  * fails  RC_LIMIT: an entry beyond ENTRY_BYTES_MAX, or the batch is full
  */
 MUST_USE enum rc desk_batch_add(struct desk_batch *b, const struct entry *e, const struct row *row,

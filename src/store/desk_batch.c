@@ -24,7 +24,7 @@ void desk_batch_clear(struct desk_batch *b)
 {
     arena_reset(&b->arena);
     b->items = NULL;
-    b->n = 0;
+    b->n = b->cap_items = 0;
 }
 
 /* Entries go on pointing to the author's text where it was: it is the same in both. */
@@ -87,13 +87,20 @@ static void name_row(struct desk_item *item, const struct row *row)
     item->key = card_key_of(row->kind, head->source, head->id);
 }
 
+/* One after another: a batch of one entry has no room for all. */
 static struct desk_item *room(struct desk_batch *b, struct err *err)
 {
-    if (b->items == NULL)
-        b->items = arena_array(&b->arena, DESK_BATCH_MAX, sizeof(*b->items), err);
-    if (b->items != NULL && b->n == DESK_BATCH_MAX)
+    struct desk_item *more;
+
+    if (b->n == DESK_BATCH_MAX) {
         (void)err_set(err, RC_LIMIT, "a batch holds %d entries", DESK_BATCH_MAX);
-    return b->items == NULL || b->n == DESK_BATCH_MAX ? NULL : &b->items[b->n];
+        return NULL;
+    }
+    more = arena_grow(&b->arena, b->items, b->n, &b->cap_items, sizeof(*more), err);
+    if (more == NULL)
+        return NULL;
+    b->items = more;
+    return &more[b->n];
 }
 
 enum rc desk_batch_add(struct desk_batch *b, const struct entry *e, const struct row *row,
