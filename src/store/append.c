@@ -128,9 +128,8 @@ static enum rc refuse_id(struct appending *ap, const struct uuid *id, struct err
 static enum rc put_entry(struct appending *ap, const struct store_item *item, int64_t block,
                          int64_t superseded_by, struct err *err)
 {
-    struct sha256_digest commitment = item->commitment != NULL
-                                          ? *item->commitment
-                                          : entry_commitment(&item->salt, item->bytes);
+    struct sha256_digest commitment =
+        item->commitment != NULL ? *item->commitment : entry_commitment(&item->salt, item->bytes);
     struct sha256_digest leaf;
     const struct entry *e = item->entry;
     int code;

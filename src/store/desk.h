@@ -59,10 +59,10 @@ struct desk_item {
     struct salt salt;
     struct sha256_digest leaf; /* over the bytes, for the batch's root */
     struct sha256_digest commitment;
-    const struct row *row;     /* of an observation; else NULL */
-    struct card_key key;       /* the same */
-    const struct uuid *about;  /* of a confirmation, contest or withdrawal; NULL */
-    struct span file;          /* where it came from, for messages; empty: nowhere */
+    const struct row *row;    /* of an observation; else NULL */
+    struct card_key key;      /* the same */
+    const struct uuid *about; /* of a confirmation, contest or withdrawal; NULL */
+    struct span file;         /* where it came from, for messages; empty: nowhere */
     uint32_t number;
     struct span raw;
     bool is_alone;
