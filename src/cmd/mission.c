@@ -216,7 +216,7 @@ enum rc mission_zone(void *context, struct span name, const struct zone **out, s
     return rc;
 }
 
-enum rc mission_load(struct mission *m, const char *folder, bool is_quiet, struct err *err)
+enum rc mission_load_settings(struct mission *m, const char *folder, struct err *err)
 {
     enum rc rc;
 
@@ -227,10 +227,15 @@ enum rc mission_load(struct mission *m, const char *folder, bool is_quiet, struc
         return err_set(err, RC_ABSENT, "%s: there is no such directory; make a mission: aasc init",
                        folder);
     rc = load_setup(m, err);
+    return rc ? rc : load_labels(m, err);
+}
+
+enum rc mission_load(struct mission *m, const char *folder, bool is_quiet, struct err *err)
+{
+    enum rc rc = mission_load_settings(m, folder, err);
+
     if (!rc)
         rc = load_tables(m, err);
-    if (!rc)
-        rc = load_labels(m, err);
     return rc ? rc : load_pacts(m, is_quiet, err);
 }
 

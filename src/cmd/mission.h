@@ -76,6 +76,8 @@ MUST_USE enum rc mission_zone(void *context, struct span name, const struct zone
 /** The instant, by the system's clock. */
 int64_t mission_now_ms(void);
 
+/** mission.pact and the roster alone: all that questions about the log need. */
+MUST_USE enum rc mission_load_settings(struct mission *m, const char *folder, struct err *err);
 /** The settings, the tables and the agreements of a directory, without its record. */
 MUST_USE enum rc mission_load(struct mission *m, const char *folder, bool is_quiet,
                               struct err *err);

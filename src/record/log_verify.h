@@ -65,6 +65,10 @@ enum log_file {
 enum log_file log_file_of(struct span file);
 
 /* What was proved, in plain words, and nothing more: lines of text for people. */
+/** Log, size, root, who signed and who cosigned. */
+void log_put_head(struct buf *b, const struct checkpoint_opened *c);
+/** The limit of what these signatures show about tampering. */
+void log_put_limit(struct buf *b, const struct checkpoint_opened *c);
 void log_put_directory(struct buf *b, const struct log_findings *f);
 void log_put_earlier(struct buf *b, const struct checkpoint *earlier);
 void log_put_evidence(struct buf *b, const struct evidence_opened *e);

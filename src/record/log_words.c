@@ -24,8 +24,7 @@ static void put_time(struct buf *b, uint64_t time_s)
         time_put_instant(b, (int64_t)time_s * MS_PER_S);
 }
 
-/* Log, size, root, who signed and who cosigned. */
-static void put_head(struct buf *b, const struct checkpoint_opened *c)
+void log_put_head(struct buf *b, const struct checkpoint_opened *c)
 {
     buf_printf(b, "log      %.*s\n", SPAN_ARG(c->checkpoint.origin));
     buf_printf(b, "size     %llu\nroot     ", (unsigned long long)c->checkpoint.head.size);
@@ -39,8 +38,7 @@ static void put_head(struct buf *b, const struct checkpoint_opened *c)
     }
 }
 
-/* The limit of what a sole operator's signature shows. */
-static void put_limit(struct buf *b, const struct checkpoint_opened *c)
+void log_put_limit(struct buf *b, const struct checkpoint_opened *c)
 {
     if (c->n_cosigners == 0) {
         buf_puts(b, "No trusted cosigner has signed this checkpoint: the log is tamper-evident to "
@@ -56,9 +54,9 @@ static void put_limit(struct buf *b, const struct checkpoint_opened *c)
 void log_put_checkpoint(struct buf *b, const struct checkpoint_opened *c)
 {
     buf_puts(b, "verified: a signed checkpoint\n");
-    put_head(b, c);
+    log_put_head(b, c);
     buf_puts(b, "The log's key signed this size and root. No entry was looked at.\n");
-    put_limit(b, c);
+    log_put_limit(b, c);
 }
 
 static void put_other_files(struct buf *b, const struct log_findings *f)
@@ -81,13 +79,13 @@ static void put_other_files(struct buf *b, const struct log_findings *f)
 void log_put_directory(struct buf *b, const struct log_findings *f)
 {
     buf_puts(b, "verified: a log, every entry of it\n");
-    put_head(b, &f->head);
+    log_put_head(b, &f->head);
     put_count(b, f->n_bundles, "bundle", "bundles");
     buf_puts(b, " and ");
     put_count(b, f->n_tiles, "tile", "tiles");
     buf_puts(b, " are all there and give the root that the log's key signed.\n");
     put_other_files(b, f);
-    put_limit(b, &f->head);
+    log_put_limit(b, &f->head);
 }
 
 static void put_entry_words(struct buf *b, const struct evidence_opened *e)
@@ -123,7 +121,7 @@ void log_put_evidence(struct buf *b, const struct evidence_opened *e)
     };
 
     buf_printf(b, "verified: %s\n", titles[e->shows]);
-    put_head(b, &e->head);
+    log_put_head(b, &e->head);
     buf_printf(b, "index    %llu\n", (unsigned long long)e->index);
     switch (e->shows) {
     case EVIDENCE_ENTRY:
@@ -136,14 +134,14 @@ void log_put_evidence(struct buf *b, const struct evidence_opened *e)
         buf_puts(b, "The data handed over is that of the leaf at that place.\n");
         break;
     }
-    put_limit(b, &e->head);
+    log_put_limit(b, &e->head);
 }
 
 void log_put_fork(struct buf *b, const struct fork_opened *f)
 {
     buf_puts(b, "verified: a fork\n");
     for (size_t i = 0; i < 2; i++)
-        put_head(b, &f->heads[i]);
+        log_put_head(b, &f->heads[i]);
     buf_puts(b,
              "Whoever holds the log's key signed two different histories of one size. This shows "
              "neither who that was nor which of the two is true.\n");
