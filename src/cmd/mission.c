@@ -283,7 +283,7 @@ enum rc mission_attach(struct mission *m, enum mission_want want, const char *wh
     const struct desk_options options = options_of(m, want, what);
     enum rc rc = desk_open(&options, mission_now_ms(), &m->desk, err);
 
-    if (!rc)
+    if (!rc && m->model.n_agreements > 0) /* mission_load_settings has loaded none */
         rc = mission_check_pacts(m, err);
     if (!rc && want == MISSION_WRITE)
         rc = mission_note_setup(m, err);

@@ -30,6 +30,11 @@ const struct head *desk_head(const struct desk *d)
     return &d->head;
 }
 
+bool desk_is_behind(const struct desk *d)
+{
+    return d->is_behind;
+}
+
 /* ---- the head ---- */
 
 static enum rc read_head(struct desk *d, struct err *err)

@@ -144,6 +144,9 @@ MUST_USE enum rc desk_seal(struct desk *d, int64_t now_ms, struct err *err);
 /** What is signed. out: is_there == false: nothing yet */
 const struct head *desk_head(const struct desk *d);
 
+/** Whether the record is behind that, or split from it: possible only with is_signing_off. */
+bool desk_is_behind(const struct desk *d);
+
 /**
  * Sign on from a record that is behind the highest head: the head is set aside, and an entry says
  * so. Whoever holds the given-up head can show that it was signed.
@@ -156,3 +159,37 @@ MUST_USE enum rc desk_reconcile(struct desk *d, int64_t now_ms, struct disk_path
  * desk_open does the same, so that what is cut short here is finished there.
  */
 MUST_USE enum rc desk_erase(struct desk *d, struct erasures_count *out, struct err *err);
+
+/* ---- rebuilding ---- */
+
+/* Where the engine says something else now than it did then. */
+struct desk_difference {
+    uint64_t seq;
+    const struct store_entry *was; /* NULL: the record ends here */
+    const struct derived *is;      /* NULL: nothing is said now */
+};
+
+struct desk_rebuild_sink {
+    void *context;
+    enum rc (*differs)(void *context, const struct desk_difference *d, struct err *err);
+    void (*step)(void *context, uint64_t n_entries); /* how far it is; NULL */
+};
+
+struct desk_rebuilt {
+    uint64_t n_authored, n_derived; /* entries that were gone through, all the same as then */
+    uint64_t n_erased, n_differences;
+    bool is_same; /* the same derived bytes and the same tree head: the tables were replaced */
+};
+
+/**
+ * Fold all that authors put on the record again, in its batches, into a scratch record at `path`,
+ * and compare; where all is the same, take over the scratch record's tables.
+ *
+ * Ends at the first difference, and at the first authored entry that was erased: what rests on it
+ * cannot be said again. The record's entries are never changed.
+ * in     sink  may be NULL
+ * fails  RC_CONFLICT: there is something at `path`; as desk_append
+ */
+MUST_USE enum rc desk_rebuild(struct desk *d, const char *path,
+                              const struct desk_rebuild_sink *sink, struct desk_rebuilt *out,
+                              struct err *err);

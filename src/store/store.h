@@ -300,3 +300,10 @@ MUST_USE enum rc store_fsck(struct store *s,
                             struct fsck_count *out, struct err *err);
 /** A whole and consistent copy, while others go on. fails RC_CONFLICT: `to` is there; RC_IO */
 MUST_USE enum rc store_backup(struct store *s, const char *to, struct err *err);
+/**
+ * Take over the tables by which entries are found again from another record of the same entries.
+ *
+ * in     path  of a record that no writer has open
+ * fails  RC_CONFLICT: its tree has another head, nothing was changed; RC_IO
+ */
+MUST_USE enum rc store_adopt(struct store *s, const char *path, struct err *err);

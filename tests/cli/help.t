@@ -40,6 +40,12 @@ Help and versions go to standard output, with exit 0.
       log prove           write evidence of one entry, for holders of the key
       log export          write the log as a directory that others verify
       log keys            print the public keys of a mission's log and authors
+      log cosign          keep another party's signature on a head of the log
+      log reconcile       sign on from a restored record that is behind
+      fsck                name every changed file and entry of a mission
+      backup              copy a mission while others work on it
+      rebuild             judge a record again and compare, byte for byte
+      replay              print a record in the order in which it came
       completion          print the completion script of a shell
   
       aasc COMMAND --help explains one; aasc --version prints the formats.
