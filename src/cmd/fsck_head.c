@@ -108,17 +108,24 @@ void checking_read_erased(struct checking *c)
 
 bool checking_is_erased(struct checking *c, const struct sha256_digest *blob)
 {
+    const struct store_entry_query q = {.below_seq = UINT64_MAX, .kinds = 1U << ENTRY_ERASURE};
     struct span rest = c->erased;
-    struct buf line;
-    bool is_there = false;
+    struct naming naming = {.is_named = false};
+    struct buf hex;
 
-    buf_init(&line, 128);
-    buf_puts(&line, "file ");
-    sha256_put_hex(&line, blob);
-    while (rest.n > 0 && !is_there)
-        is_there = span_eq(span_cut(&rest, '\n'), buf_span(&line));
-    buf_release(&line);
-    return is_there;
+    buf_init(&hex, 128);
+    sha256_put_hex(&hex, blob);
+    naming.what = buf_span(&hex);
+    if (store_entries(c->store, &q, look_for, &naming, NULL) != RC_OK)
+        naming.is_named = false; /* what is wrong there was told */
+    while (rest.n > 0 && !naming.is_named) {
+        struct span line = span_cut(&rest, '\n');
+
+        naming.is_named =
+            span_starts(line, SPAN("file ")) && span_eq(span_from(line, 5), naming.what);
+    }
+    buf_release(&hex);
+    return naming.is_named;
 }
 
 /* ---- head/ ---- */

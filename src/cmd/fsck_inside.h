@@ -36,7 +36,7 @@ MUST_USE enum rc checking_pins(struct checking *c, struct err *err);
 MUST_USE enum rc checking_head(struct checking *c, struct err *err);
 /** Read head/erased, and whether a head was given up. */
 void checking_read_erased(struct checking *c);
-/** Whether head/erased names a file of blobs/ by its hash: then it is gone for a reason. */
+/** Whether an erasure or head/erased names a file of blobs/: then it is gone for a reason. */
 bool checking_is_erased(struct checking *c, const struct sha256_digest *blob);
 /** keys/: modes, bytes, and that they are the keys that the record states. */
 MUST_USE enum rc checking_keys(struct checking *c, struct err *err);

@@ -98,6 +98,28 @@ A record that somebody wrote into with SQLite's own tools:
   $ written "DELETE FROM card_key WHERE seq = 20" >output; [ $? = 1 ] && echo found
   found
 
+What was erased is missing for a reason; that the record knows of it is checked:
+
+  $ cp -r k e; id=$(aasc log show e --json --last 1000 | grep -o '"id":"[^"]*","kind":"observation"' | tail -n 1 | cut -d'"' -f4)
+  $ aasc entry erase e $id --note "asked for" >output
+  $ aasc fsck e --quiet && aasc log verify e | grep erased
+  1 of them were erased: * (glob)
+  $ aasc log prove e $id
+  aasc: the entry's bytes were erased; --commitment proves that it is in the log
+  [3]
+  $ aasc log prove e $id --commitment | head -n 1
+  c2sp.org/tlog-proof@v1
+  $ aasc rebuild e
+  aasc: e: after * entries of authors and * derived ones, all the same, comes one that was erased: what rests on it cannot be said again; nothing was changed (glob)
+  [1]
+  $ aasc fsck e --quiet
+  $ echo "entry 019a3c54-6d80-7000-8000-0123456789ab" >>e/head/erased; aasc fsck e
+  e/head/erased:*: no entry of the record erased it (glob)
+  e: * 1 fault (glob)
+  [1]
+  $ echo nothing >>e/head/erased; aasc fsck e | grep 'no line'
+  e/head/erased:*: is no line of such a file (glob)
+
 An older record beside a newer head, and no mission at all:
 
   $ aasc init q --pact "$K/kalmius.pact" --label PUBLIC --name example.org/kalmius; cp q/record.db old.db
