@@ -13,6 +13,7 @@
 
 #define MAKING      ".making"
 #define PIECE_BYTES 65536
+#define WALKS_MAX   100
 
 struct copying {
     const char *folder;
@@ -115,11 +116,12 @@ static enum rc take_file(void *to, const struct disk_entry *e, struct err *err)
     rc = disk_join(c->to.text, c->part, &folder, err);
     if (!rc)
         rc = disk_join(folder.text, e->name, &path, err);
-    if (!rc)
-        rc = make_folders(&path, strlen(folder.text), c->mode, err);
+    if (rc || (c->only_hash_names && disk_is_there(path.text)))
+        return rc;
+    rc = make_folders(&path, strlen(folder.text), c->mode, err);
     if (!rc)
         rc = copy_file(e->path, path.text, c->mode, err);
-    c->n_copied++;
+    c->n_copied += rc == RC_OK;
     return rc;
 }
 
@@ -137,6 +139,9 @@ static enum rc copy_folder(struct copying *c, const char *part, enum disk_mode m
     if (!rc)
         rc = disk_make_folder(to.text, mode, err);
     if (!rc)
+        rc = disk_walk(from.text, take_file, c, err);
+    /* a writer's half-made file may be gone before it is looked at: then look again */
+    for (size_t i = 0; i < WALKS_MAX && rc == RC_ABSENT && c->only_hash_names; i++)
         rc = disk_walk(from.text, take_file, c, err);
     return rc ? rc : disk_sync_folder(to.text, err);
 }
