@@ -117,6 +117,19 @@ static enum rc make_box(struct act *a, const struct uuid *id, struct sealed_box 
     return rc;
 }
 
+/* An entry that names another opens at least that there is such a one. */
+static enum rc check_covers(const struct act *a, struct span label, struct span about,
+                            struct err *err)
+{
+    const struct label_policy *p = &a->m.labels->roster.policy;
+    struct label of_text, of_entry;
+    enum rc rc = label_parse(p, label, &of_text, err);
+
+    if (!rc)
+        rc = label_parse(p, about, &of_entry, err);
+    return rc ? rc : label_write_check(p, &of_text, &of_entry, err);
+}
+
 /* Whom it is about, and who may read that: nobody who may not read what it belongs to. */
 static enum rc set_about(struct act *a, const struct command_line *line, struct json *body,
                          struct span *label, struct err *err)
@@ -134,7 +147,11 @@ static enum rc set_about(struct act *a, const struct command_line *line, struct 
         rc = json_set(body, "about", json_text(command_value(line, SEAL_ABOUT)), &a->arena, err);
     }
     if (!rc && given.n > 0) {
+        const struct span about = *label;
+
         rc = labels_canonical(a->m.labels, given, &a->arena, label, err);
+        if (!rc && command_has(line, SEAL_ABOUT))
+            rc = check_covers(a, *label, about, err);
         if (rc)
             return err_prefix(err, rc, "--label: ");
     }

@@ -40,6 +40,10 @@ Sealed from standard input, never from the command line:
   $ printf 'x' | aasc person seal k w-017 --about 018f0000-0000-7000-8000-000000000001
   aasc: --about: 018f0000-0000-7000-8000-000000000001: there is no such entry
   [3]
+  $ aasc observe k --phenomenon shot --source p9 --id 9 --lat 46.18 --lon 70.11 --label RESTRICTED >said 2>&1; secret=$(sed -n 's/^entry //p' said)
+  $ echo x | aasc person seal k w-018 --about $secret --label PUBLIC
+  aasc: --label: * (glob)
+  [5]
   $ head -c 65537 /dev/zero | tr '\0' x | aasc person seal k w-017
   aasc: a text of 65537 bytes; at most 65536 can be sealed
   [2]
