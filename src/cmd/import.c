@@ -269,7 +269,7 @@ static enum rc note_import(struct import *im, const struct desk_result *before, 
 {
     struct arena *a = &im->in.batch.arena;
     int64_t now_ms = mission_now_ms();
-    struct entry e = {.kind = ENTRY_IMPORT, .when = {now_ms, now_ms}, .label = im->m.label};
+    struct entry e = {.kind = ENTRY_IMPORT, .when = {now_ms, now_ms}};
     struct json body = json_object();
     struct span hash, text;
     bool noted = false;
@@ -280,7 +280,9 @@ static enum rc note_import(struct import *im, const struct desk_result *before, 
         rc = is_noted(im, hash, &noted, err);
     if (rc || (noted && im->in.result.n_appended == before->n_appended))
         return rc;
-    rc = put_counts(&body, im, before, n_rows, a, err);
+    rc = intake_label(&im->in, &e.label, err);
+    if (!rc)
+        rc = put_counts(&body, im, before, n_rows, a, err);
     if (!rc)
         rc = json_set(&body, "name", json_text(im->name), a, err);
     if (!rc)
@@ -318,6 +320,7 @@ static enum rc import_bytes(struct import *im, struct span bytes, struct err *er
     enum rc rc = mission_path(&im->m, MISSION_BLOBS, &blobs, err);
 
     im->n_bytes = bytes.n;
+    intake_forget_labels(&im->in);
     if (!rc)
         rc = blobs_put(blobs.text, bytes, &im->hash, err);
     if (!rc)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define SCRATCH_BYTES_MAX ((size_t)256 << 20)
+#define LABELS_BYTES_MAX  ((size_t)4 << 20)
 
 struct time_span intake_time(const struct row *row)
 {
@@ -179,6 +180,7 @@ enum rc intake_open(struct intake *in, struct mission *m, const struct signer_ke
     desk_batch_init(&in->append.batch);
     relay_init(&in->relay, append_batch, &in->append);
     arena_init(&in->scratch, SCRATCH_BYTES_MAX);
+    arena_init(&in->labels_arena, LABELS_BYTES_MAX);
     in->sink = (struct desk_sink){.context = in, .refused = take_refused, .derived = take_derived};
     in->home_zone = zone_name(world.zone);
     in->observe = arena_alloc(&m->arena, sizeof(*in->observe), err);
@@ -195,6 +197,7 @@ void intake_close(struct intake *in)
     if (in->observe != NULL)
         observe_release(in->observe);
     arena_release(&in->scratch);
+    arena_release(&in->labels_arena);
     desk_batch_release(&in->batch);
     desk_batch_release(&in->append.batch);
 }
@@ -264,6 +267,47 @@ static enum rc spell_label(struct intake *in, struct span text, struct span *out
     return rc;
 }
 
+static enum rc keep_label(struct intake *in, struct span label, struct err *err)
+{
+    struct span copy;
+
+    if (in->n_labels > INTAKE_LABELS_MAX)
+        return RC_OK;
+    for (size_t i = in->n_labels; i > 0; i--) /* mostly that of the row before */
+        if (span_eq(in->labels[i - 1], label))
+            return RC_OK;
+    if (in->n_labels++ == INTAKE_LABELS_MAX)
+        return RC_OK;
+    copy = arena_copy(&in->labels_arena, label, err);
+    in->labels[in->n_labels - 1] = copy;
+    return copy.p == NULL ? RC_LIMIT : RC_OK;
+}
+
+void intake_forget_labels(struct intake *in)
+{
+    arena_reset(&in->labels_arena);
+    in->n_labels = 0;
+}
+
+enum rc intake_label(struct intake *in, struct span *out, struct err *err)
+{
+    enum rc rc;
+
+    *out = in->m->label;
+    if (in->n_labels == 0)
+        return RC_OK;
+    *out = SPAN(MISSION_SEALED);
+    if (in->n_labels > INTAKE_LABELS_MAX)
+        return RC_OK;
+    rc = label_join_texts(&in->m->labels->joiner, in->labels, in->n_labels, &in->batch.arena, out,
+                          err);
+    if (rc == RC_CONFLICT) {
+        err->note[0] = '\0';
+        return RC_OK;
+    }
+    return rc;
+}
+
 enum rc intake_row(struct intake *in, const struct feed_taken *row, bool *is_refused,
                    struct err *err)
 {
@@ -278,7 +322,9 @@ enum rc intake_row(struct intake *in, const struct feed_taken *row, bool *is_ref
         *is_refused = rc != RC_LIMIT;
         return rc;
     }
-    rc = add_row(in, row, label, err);
+    rc = keep_label(in, label, err);
+    if (!rc)
+        rc = add_row(in, row, label, err);
     if (rc)
         return rc;
     in->n_taken++;

@@ -31,6 +31,9 @@ struct intake_append {
     struct err err;
 };
 
+/* Distinct labels of the rows of one file; who may read all of more is not looked for. */
+#define INTAKE_LABELS_MAX 64
+
 /* Read freely. */
 struct intake {
     struct mission *m;
@@ -38,7 +41,10 @@ struct intake {
     struct intake_append append;
     struct relay relay;
     struct span label_text, label; /* of the row before, mostly that of the next one too */
-    struct observe *observe;       /* reads rows into the batch's arena */
+    struct arena labels_arena;
+    struct span labels[INTAKE_LABELS_MAX]; /* of the rows since intake_forget_labels */
+    size_t n_labels;                       /* beyond the maximum: there were more */
+    struct observe *observe;               /* reads rows into the batch's arena */
     struct arena scratch;
     struct desk_sink sink;
     struct desk_result result;
@@ -68,6 +74,15 @@ MUST_USE enum rc intake_entry(struct intake *in, const struct entry *e, const st
                               struct uuid *id, struct err *err);
 /** Append what is in hand; afterwards all of it is appended, and the store is this thread's. */
 MUST_USE enum rc intake_flush(struct intake *in, struct err *err);
+
+/**
+ * The label of what is said of all rows since intake_forget_labels, such as their number: the join
+ * of theirs. Where nobody could read it, or the engine may not derive it: one that nobody has.
+ *
+ * To be called when all is appended (intake_flush). out: lives as long as the batch
+ */
+MUST_USE enum rc intake_label(struct intake *in, struct span *out, struct err *err);
+void intake_forget_labels(struct intake *in);
 
 /** When a row happened, as its entry states it. */
 struct time_span intake_time(const struct row *row);

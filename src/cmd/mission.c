@@ -11,7 +11,6 @@
 #define TABLE_BYTES_MAX ((size_t)512 << 20)
 #define DIAGS_BYTES_MAX ((size_t)1 << 20)
 #define FOLD_BYTES_MAX  ((size_t)384 << 20) /* of one step */
-#define SEALED_LABEL    "SEALED"            /* a label that no reader has */
 
 int64_t mission_now_ms(void)
 {
@@ -267,7 +266,7 @@ static struct desk_options options_of(struct mission *m, enum mission_want want,
                  .incident_reach_m = m->setup.incident_reach_m,
                  .memory_max = FOLD_BYTES_MAX,
                  .base_label = m->label,
-                 .sealed_label = SPAN(SEALED_LABEL),
+                 .sealed_label = SPAN(MISSION_SEALED),
                  .join = label_join_texts,
                  .join_context = &m->labels->joiner,
                  .zone = mission_zone,

@@ -16,6 +16,8 @@
 #define MISSION_HEAD   "head"
 #define MISSION_BLOBS  "blobs"
 
+#define MISSION_SEALED "SEALED" /* a label that no reader has */
+
 /* What a command wants of it. */
 enum mission_want {
     MISSION_READ,  /* the record from a snapshot; keys are not touched */

@@ -1,10 +1,23 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cmd/reading.h"
 
+#include "base/num.h"
 #include "mission/gather.h"
 
 #define ARENA_BYTES_MAX   ((size_t)4 << 30)
 #define SCRATCH_BYTES_MAX ((size_t)256 << 20)
+
+/* By a number of entries the answer would tell how many there are that the reader does not see. */
+static enum rc check_as_of(const struct reading *r, struct span text, struct err *err)
+{
+    int64_t size;
+    enum rc rc;
+
+    if (num_parse_i64(text, &size, NULL) != RC_OK)
+        return RC_OK;
+    rc = labels_check_log(&r->who, err);
+    return rc ? err_prefix(err, rc, "--as-of: give a time: ") : RC_OK;
+}
 
 static enum rc look(struct reading *r, unsigned as_of, unsigned as, struct err *err)
 {
@@ -16,13 +29,14 @@ static enum rc look(struct reading *r, unsigned as_of, unsigned as, struct err *
         return rc;
     r->has_snapshot = true;
     r->as_of_ms = TIME_NEVER;
-    rc = mission_as_of(&r->m, text, &r->below_seq, err);
+    rc = labels_audience(r->m.labels, command_value(r->line, as), mission_now_ms(), &r->who, err);
+    if (!rc)
+        rc = check_as_of(r, text, err);
+    if (!rc)
+        rc = mission_as_of(&r->m, text, &r->below_seq, err);
     if (!rc && text.n > 0 &&
         zone_read_span(pact_home_zone(&r->m.model), text, &when, NULL, NULL) == RC_OK)
         r->as_of_ms = when.t1_ms;
-    if (!rc)
-        rc = labels_audience(r->m.labels, command_value(r->line, as), mission_now_ms(), &r->who,
-                             err);
     return rc ? rc : labels_look(&r->who, desk_store(r->m.desk), &r->m.arena, err);
 }
 
