@@ -74,19 +74,40 @@ static enum rc has_twin(struct hunt *h, const uint8_t key[16], bool *out, struct
     return rc == RC_END ? RC_OK : rc;
 }
 
+/* Whether an entry stands in its place. Of those who see but some entries only one that they see
+ * counts: that there is another would be told by the row's absence. */
+static enum rc is_replaced(struct hunt *h, sqlite3_stmt *entry, bool *out, struct err *err)
+{
+    sqlite3_stmt *q = NULL;
+    int64_t by = sqlite3_column_int64(entry, 2);
+    enum rc rc;
+
+    *out = sqlite3_column_type(entry, 2) != SQLITE_NULL && (uint64_t)by < h->q->below_seq;
+    if (!*out || h->q->visible == NULL || h->q->visible->is_everything)
+        return RC_OK;
+    rc = db_take(h->s, "SELECT label FROM entry WHERE seq = ?", &q, err);
+    if (rc)
+        return rc;
+    (void)sqlite3_bind_int64(q, 1, by);
+    rc = db_step(h->s, q, err);
+    *out = rc == RC_OK && sees(h->s, h->q->visible, sqlite3_column_int64(q, 0));
+    db_give(h->s, q);
+    return rc == RC_END ? RC_OK : rc;
+}
+
 /* One row of the block, with the entry that it is of. */
 static enum rc hand_out(struct hunt *h, const struct card_row *card, sqlite3_stmt *q,
                         struct err *err)
 {
     struct shelf_row row = {.seq = card->seq, .is_alone = (card->flags & CARD_HAS_REPLACES) == 0};
-    bool is_twin = false;
+    bool is_twin = false, has_other;
     enum rc rc;
 
     if (!sees(h->s, h->q->visible, sqlite3_column_int64(q, 1)))
         return RC_OK;
-    if (sqlite3_column_type(q, 2) != SQLITE_NULL &&
-        (uint64_t)sqlite3_column_int64(q, 2) < h->q->below_seq)
-        return RC_OK; /* superseded */
+    rc = is_replaced(h, q, &has_other, err);
+    if (rc || has_other)
+        return rc;
     if (sqlite3_column_type(q, 3) == SQLITE_NULL)
         return RC_OK; /* erased */
     rc = db_bytes(q, 0, row.id.b, sizeof(row.id.b), err);
