@@ -155,6 +155,10 @@ acts() { # MISSION
 # The same, to what the others do not see, by whoever does.
 hidden_acts() { # MISSION
     [ -s "$1.hidden.ndjson" ] || return 0
+    at_step 23
+    # a row that all see, corrected by one that they do not
+    run entry correct "$1" "$(row_id p1-06)" --json '{"count":50,"label":"PUBLIC//REL est"}' >"$1.corrected" 2>&1
+    [ $? -le 1 ] || fail "$1: entry correct: $(cat "$1.corrected")"
     at_step 21
     # refused where a hidden row is ORCON: then there is no such edition
     run report daily "$1" --period 2026-10-13T00:00/2026-10-16T00:00 --for est --drafter Carr --approver Dahl --out "$1.published/est" >"$1.est" 2>&1
@@ -299,6 +303,41 @@ answer_all() { # MISSION
     report_daily "$1" PUBLIC
 }
 
+# Ids of what all see: rows that hidden ones correct, and others.
+entry_list() { # MISSION READER
+    ask "$1" "entry-list.$2" entry list m --as "$2"
+    ask "$1" "entry-list-json.$2" entry list m --as "$2" --json
+    ask "$1" "entry-list-import.$2" entry list m --as "$2" --json --kind import
+    ask "$1" "entry-list-verdict.$2" entry list m --as "$2" --json --kind verdict
+    ask "$1" "entry-list-then.$2" entry list m --as "$2" --json --as-of "$then"
+}
+covered+=("entry list")
+
+row_id() { # ROW: its entry, the same in all missions
+    run entry list "${2-none}" --json --kind observation | grep "\"id\":\"$1\"" | head -n 1 |
+        sed 's/.*"id":"\([0-9a-f]\{8\}-[0-9a-f-]\{27\}\)","kind":"observation","label".*/\1/'
+}
+
+entry_show() { # MISSION READER
+    local id
+    for id in "${row_ids[@]}" "$no_id" "$hidden_id"; do
+        ask "$1" "entry-show.$2.$id" entry show m "$id" --as "$2"
+    done
+}
+covered+=("entry show")
+
+incident_list() { # MISSION READER
+    ask "$1" "incident-list.$2" incident list m --as "$2"
+    ask "$1" "incident-list-json.$2" incident list m --as "$2" --json
+}
+covered+=("incident list")
+
+person_show() { # MISSION READER
+    ask "$1" "person-show.$2" person show m "$no_id" --as "$2"
+    ask "$1" "person-show-hidden.$2" person show m "$hidden_id" --as "$2"
+}
+covered+=("person show")
+
 # What is hidden from all of them, by its id, is as absent as where it never was.
 ask_hidden() { # MISSION
     local mission reader
@@ -308,6 +347,8 @@ ask_hidden() { # MISSION
     for mission in none "$1"; do
         for reader in "${readers[@]}"; do
             report_spot "$mission" "$reader"
+            entry_show "$mission" "$reader"
+            person_show "$mission" "$reader"
         done
     done
 }
@@ -315,9 +356,10 @@ ask_hidden() { # MISSION
 then=$(date -u -d @$((1792200000 + 600 * 4)) +%Y-%m-%dT%H:%M:%SZ)
 check_covered
 make_mission none 0 1
+row_ids=("$(row_id p1-09)" "$(row_id p2-09)" "$(row_id ac-01)" "$(row_id p1-06)")
 answer_all none
 grep -q violation answers/none/verdict-list-json.lva/out || fail "lva sees nothing at all"
-for n in ${READERS_ALL+1:1 1:2 1:3 1:4 1:5 21:1} 1:6 7:1 1000:1; do
+for n in ${READERS_ALL+1:1 1:2 1:3 1:4 1:5 21:1} ${READERS_SET-1:6 7:1 1000:1}; do
     name=with-${n/:/-from-}
     make_mission "$name" "${n%:*}" "${n#*:}"
     answer_all "$name"
