@@ -338,6 +338,13 @@ person_show() { # MISSION READER
 }
 covered+=("person show")
 
+replay() { # MISSION READER
+    ask "$1" "replay.$2" replay m --as "$2"
+    ask "$1" "replay-json.$2" replay m --as "$2" --json
+    ask "$1" "replay-first.$2" replay m --as "$2" --as-of 90
+}
+! has_command replay || covered+=("replay")
+
 # What is hidden from all of them, by its id, is as absent as where it never was.
 ask_hidden() { # MISSION
     local mission reader
