@@ -343,7 +343,20 @@ replay() { # MISSION READER
     ask "$1" "replay-json.$2" replay m --as "$2" --json
     ask "$1" "replay-first.$2" replay m --as "$2" --as-of 90
 }
-! has_command replay || covered+=("replay")
+covered+=("replay")
+
+# The log's own surface: none of it for who has no right to it.
+log_denied() { # MISSION NAME COMMAND…
+    ask "$@"
+    [ "$(cat "answers/$1/$2/status")" = 5 ] && [ ! -s "answers/$1/$2/out" ] ||
+        fail "$1: ${*:3}: answers a reader who has no right to the log"
+}
+log_show() { log_denied "$1" "log-show.$2" log show m --as "$2"; }
+log_verify() { log_denied "$1" "log-verify.$2" log verify m --as "$2"; }
+log_prove() { log_denied "$1" "log-prove.$2" log prove m "${row_ids[0]}" --as "$2"; }
+log_export() { log_denied "$1" "log-export.$2" log export m "a/log-export.$2/files" --as "$2"; }
+log_keys() { log_denied "$1" "log-keys.$2" log keys m --as "$2"; }
+covered+=("log show" "log verify" "log prove" "log export" "log keys")
 
 # What is hidden from all of them, by its id, is as absent as where it never was.
 ask_hidden() { # MISSION
