@@ -52,8 +52,8 @@ static const struct exit_row exits[] = {
 static const struct example_row examples[] = {
     {"aasc report daily kalmius --period 2026-10-14 --for PUBLIC --out draft",
      "A draft of the public edition."},
-    {"aasc report daily kalmius --period 2026-10-14 --for PUBLIC --drafter 'A. Aho' --approver "
-     "'B. Berg'",
+    {"aasc report daily kalmius --period 2026-10-14 --for PUBLIC --drafter duty-officer --approver "
+     "chief-of-mission",
      "The same, published: its hash is on the record."},
     {"aasc report daily kalmius --again DR-kalmius-2026-287 --for PUBLIC --out again",
      "The published report once more, byte for byte."},

@@ -48,17 +48,17 @@ A draft: the same record gives the same bytes, whenever it is made. It says on e
 
 Two people publish it; after that it is never changed, and made again it is the same to the last byte.
 
-  $ aasc report daily k --period $NIGHT --for PUBLIC --drafter "A. Aho" --approver "A. Aho"
-  aasc: "A. Aho" cannot both draft and approve a report; two people must
+  $ aasc report daily k --period $NIGHT --for PUBLIC --drafter "duty-officer" --approver "duty-officer"
+  aasc: "duty-officer" cannot both draft and approve a report; two people must
   See: aasc report daily --help
   [2]
-  $ aasc report daily k --period $NIGHT --for PUBLIC --drafter "A. Aho"
+  $ aasc report daily k --period $NIGHT --for PUBLIC --drafter "duty-officer"
   aasc: a report is published by two people: give --drafter and --approver, or neither for a draft
   See: aasc report daily --help
   [2]
-  $ aasc report daily k --period $NIGHT --for PUBLIC --drafter "A. Aho" --approver "B. Berg" --out first
+  $ aasc report daily k --period $NIGHT --for PUBLIC --drafter "duty-officer" --approver "chief-of-mission" --out first
   aasc: DR-kalmius-2026-287, published: first (* verdicts, as of checkpoint *) (glob)
-  $ aasc report daily k --period $NIGHT --for PUBLIC --drafter "A. Aho" --approver "B. Berg" --out second
+  $ aasc report daily k --period $NIGHT --for PUBLIC --drafter "duty-officer" --approver "chief-of-mission" --out second
   aasc: DR-kalmius-2026-287 is published for PUBLIC already and is never changed; * (glob)
   [5]
   $ ls second
@@ -118,6 +118,6 @@ Words of the PDF can be read, and stand on their pages.
   $ pdftotext -layout first/report.pdf - | grep -c 'page [0-9]* of'
   [0-9]+ (re)
   $ pdftotext -layout first/report.pdf - | grep -E '^(Drafted|Approved) by'
-  Drafted by * A. Aho (glob)
-  Approved by * B. Berg (glob)
+  Drafted by * duty-officer (glob)
+  Approved by * chief-of-mission (glob)
   $ pdftotext draft/report.pdf - | grep -c 'DRAFT, not published' | xargs test 5 -lt

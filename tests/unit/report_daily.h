@@ -63,8 +63,8 @@ static inline void report_start(struct report_bench *b, struct span pact_text,
                  .checkpoint_size = 1234,
                  .checkpoint_root = hash_of("root"),
                  .engine = SPAN("aasc test"),
-                 .drafter = SPAN("A. Drafter"),
-                 .approver = SPAN("B. Approver")},
+                 .drafter = SPAN("duty-officer"),
+                 .approver = SPAN("chief-of-mission")},
     };
     b->in.head.pact = b->pact.model->hash;
 }

@@ -332,7 +332,7 @@ static void what_makes_no_report_is_refused(void **state)
     begin_small();
     report_judge(&b);
     in = b.in;
-    in.head.approver = SPAN(" A. Drafter ");
+    in.head.approver = SPAN(" duty-officer ");
     assert_int_equal(daily_make(&in, &b.arena, &out, &err), RC_RANGE);
     assert_note("two people");
     in.head.approver = span_none();
