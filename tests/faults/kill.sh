@@ -84,6 +84,6 @@ said() { # without what differs between the two: when they were asked
 [ -s "$work/judged" ] || fail "nothing was judged: $(cat "$work/err")"
 cmp -s "$work/kept" "$work/judged" || fail "the mission holds other verdicts than aasc judge: $(diff "$work/kept" "$work/judged" | head -n 4)"
 "$aasc" log export "$mission" "$work/export" >"$work/out" 2>&1 || fail "log export: $(cat "$work/out")"
-"$aasc" log keys "$mission" >"$work/keys" || fail "log keys"
-"$verify" "$(head -n 1 "$work/keys")" "$work/export" >"$work/out" 2>&1 || fail "aasc-verify: $(cat "$work/out")"
+"$aasc" log keys "$mission" --role log >"$work/keys" || fail "log keys"
+"$verify" "$work/keys" "$work/export" >"$work/out" 2>&1 || fail "aasc-verify: $(cat "$work/out")"
 echo "everything acknowledged is there; $(wc -l <"$work/kept") verdicts as aasc judge gives them"
