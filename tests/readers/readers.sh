@@ -147,7 +147,7 @@ acts() { # MISSION
     local for at=10
     mkdir -p "$1.published"
     for for in lva PUBLIC; do
-        visible $((at++)) "$1" report daily "$1" --period 2026-10-14 --for $for --drafter Aho --approver Berg --out "$1.published/$for"
+        visible $((at++)) "$1" report daily "$1" --period 2026-10-14 --for $for --drafter duty-officer --approver chief-of-mission --out "$1.published/$for"
         visible $((at++)) "$1" report correct "$1" DR-kalmius-2026-287 --for $for --was five --is seven --cause "read late"
     done
 }
@@ -286,10 +286,10 @@ check_covered() {
     while read -r name; do
         # shellcheck disable=SC2086
         run $name --help | grep -Eq '^ +--(as|for)( |$)' || continue
-        echo "$name"
+        echo "$name" >>with_readers
         printf '%s\n' "${covered[@]}" | grep -qxF "$name" ||
             fail "aasc $name answers readers, and this test does not cover it"
-    done <commands >with_readers
+    done <commands
     [ "$(wc -l <with_readers)" -ge ${#covered[@]} ] || fail "commands that answer readers: $(paste -sd, with_readers)"
 }
 
