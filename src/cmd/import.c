@@ -9,6 +9,8 @@
 #define REJECTS_NAME    "rejects.csv.new" /* until it has its hash for a name */
 #define REJECTS_PRINTED 5
 #define LINE_BYTES_MAX  ((size_t)1 << 16)
+/* The first of those refused, kept for messages: the file has all of them. */
+#define REJECTS_BYTES_MAX ((size_t)64 << 20)
 
 /* ---- opening ---- */
 
@@ -39,6 +41,7 @@ enum rc import_open(struct import *im, const struct command_line *line, struct e
     enum rc rc;
 
     *im = (struct import){.line = line};
+    arena_init(&im->rejects_arena, REJECTS_BYTES_MAX);
     rc = mission_open(&im->m, line->operands[0], MISSION_WRITE, "import", line->terminal.is_quiet,
                       err);
     if (!rc)
@@ -57,6 +60,7 @@ void import_close(struct import *im)
     if (im->has_intake)
         intake_close(&im->in);
     signer_key_wipe(&im->author);
+    arena_release(&im->rejects_arena);
     mission_close(&im->m);
 }
 
@@ -73,7 +77,8 @@ static enum rc open_rejects(struct import *im, struct err *err)
         return err_set(err, RC_IO, "%s: cannot be made: %s", im->rejects_path.text,
                        strerror(errno));
     im->rejects_writer = writer_over(im->rejects_file, "rejects.csv");
-    return rejects_open(&im->rejects, &im->rejects_writer, &im->m.arena, err);
+    arena_reset(&im->rejects_arena);
+    return rejects_open(&im->rejects, &im->rejects_writer, &im->rejects_arena, err);
 }
 
 /* Under its hash among the blobs; none where nothing was refused. */

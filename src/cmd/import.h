@@ -34,6 +34,7 @@ struct import {
     struct sha256_digest hash;
     uint64_t n_bytes;
     struct rejects rejects;
+    struct arena rejects_arena; /* of its own: another thread may be using the mission's */
     FILE *rejects_file;
     struct writer rejects_writer;
     struct disk_path rejects_path;

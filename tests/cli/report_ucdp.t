@@ -22,3 +22,31 @@ Days on which clocks change in Kyiv:
   > done
   "hours":23
   "hours":25
+
+The mission holds what aasc judge says of the same file, word for word:
+
+  $ said() { sed -n '/"kind":"verdict"/s/"receipt":{[^}]*},//p' | grep -E '"verdict":"(violation|indeterminate)"' | sort; }
+  $ aasc verdict list m --json | said >kept
+  $ aasc judge "$M/minsk.pact" "$U" --gazetteer "$M/gazetteer.csv" --json | said >judged
+  $ wc -l <kept
+  1866
+  $ cmp kept judged && echo the same
+  the same
+
+The report is published, made again from its checkpoint, and the log that it stands on verified by somebody who has only
+the key:
+
+  $ aasc report daily m --period 2015-02-15 --for PUBLIC --drafter duty-officer --approver chief-of-mission --out published 2>/dev/null
+  $ aasc report daily m --again DR-minsk-2015-046 --for PUBLIC --out again 2>/dev/null
+  $ diff -r published again && echo byte for byte
+  byte for byte
+  $ (cd published && sha256sum --quiet -c SHA256SUMS) && echo whole
+  whole
+  $ aasc log keys m --role log >log.vkey
+  $ aasc log export m public >/dev/null
+  $ aasc-verify log.vkey public >said && echo verified
+  verified
+  $ command -v pdftotext >/dev/null || { echo "there is no pdftotext (poppler-utils)"; exit 80; }
+  $ pdftotext -layout published/report.pdf - | grep -E '^(Drafted|Approved) by' | sed 's/  */ /g'
+  Drafted by duty-officer
+  Approved by chief-of-mission
