@@ -163,7 +163,7 @@ static enum rc copy_setup(struct copying *c, struct err *err)
 static enum rc count_entries(const char *path, uint64_t *n, struct err *err)
 {
     struct store *copy = NULL;
-    struct merkle_head head;
+    struct merkle_head head = {0};
     enum rc rc = store_open(path, STORE_READ, "backup", &copy, err);
 
     if (!rc)

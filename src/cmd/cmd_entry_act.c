@@ -185,7 +185,7 @@ static enum rc withdraw(struct act *a, const struct command_line *line, struct u
 {
     struct json body = json_object();
     struct store_entry e;
-    struct span about;
+    struct span about = {0};
     enum rc rc = act_find(a, line->operands[1], &e, err);
 
     if (!rc)
@@ -238,7 +238,7 @@ static enum rc erase(struct act *a, const struct command_line *line, struct uuid
     struct erasures_count n = {0};
     struct json body = json_object();
     struct store_entry e;
-    struct span about;
+    struct span about = {0};
     enum rc rc = act_find(a, line->operands[1], &e, err);
 
     if (!rc)

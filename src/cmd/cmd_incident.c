@@ -255,7 +255,7 @@ static enum rc open_incident(struct act *a, const struct command_line *line, str
 {
     static struct holding h; /* large */
     struct json body = json_object();
-    struct span label;
+    struct span label = {0};
     enum rc rc = act_check_right(a, RIGHT_CONFIRM, "open incidents", err);
 
     h.n = 0;

@@ -276,7 +276,7 @@ static enum rc note_import(struct import *im, const struct desk_result *before, 
     int64_t now_ms = mission_now_ms();
     struct entry e = {.kind = ENTRY_IMPORT, .when = {now_ms, now_ms}};
     struct json body = json_object();
-    struct span hash, text;
+    struct span hash, text = {0};
     bool noted = false;
     struct buf b;
     enum rc rc = hex_of(&im->hash, a, &hash, err);

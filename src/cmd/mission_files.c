@@ -176,7 +176,7 @@ enum rc mission_pact_body(const struct mission *m, struct span name, struct aren
 {
     struct json body = json_object(), list = json_array(), ids = json_array();
     struct disk_path path, equipment = {{0}};
-    struct pact_files files;
+    struct pact_files files = {0};
     struct span copy = arena_copy(a, name, err), own = arena_copy(a, m->setup.equipment, err);
     enum rc rc = copy.p == NULL || own.p == NULL ? RC_LIMIT : mission_path(m, copy.p, &path, err);
 

@@ -123,7 +123,7 @@ static enum rc make_folders(struct making *k, struct err *err)
 static enum rc copy_in(struct making *k, const char *from, const char *name, struct err *err)
 {
     struct disk_path to;
-    struct span text;
+    struct span text = {0};
     enum rc rc = disk_join(k->folder.text, name, &to, err);
 
     if (!rc)

@@ -348,7 +348,7 @@ static void fill_in(struct report_job *j, struct span brief)
 
 enum rc report_read(struct report_job *j, struct err *err)
 {
-    struct span brief;
+    struct span brief = {0};
     enum rc rc = gather_rows(j, err);
 
     if (!rc)

@@ -223,9 +223,12 @@ static enum rc put_observation(struct card *c, const struct pact_model *m,
         put_region(c, &r.region);
     c->is_countable = phenomenon_is_countable(o.phenomenon);
     c->has_items = presence_count(&o) > 0;
-    if (c->is_countable) {
-        c->from_ms = whole_ms(floor(r.from_ms)) - SLACK_MS;
-        c->to_ms = whole_ms(ceil(r.to_ms)) + SLACK_MS;
+    if (c->is_countable) { /* its own time as well: sound took its way off the occurrence's */
+        int64_t from_ms = whole_ms(floor(r.from_ms)) - SLACK_MS;
+        int64_t to_ms = whole_ms(ceil(r.to_ms)) + SLACK_MS;
+
+        c->from_ms = from_ms < c->from_ms ? from_ms : c->from_ms;
+        c->to_ms = to_ms > c->to_ms ? to_ms : c->to_ms;
     }
     return put_serials(c, o.items, o.n_items, a, err);
 }

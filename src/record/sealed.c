@@ -169,7 +169,7 @@ static enum rc set_box(struct json *list, const struct sealed_box *box, struct a
                        struct err *err)
 {
     struct span nonce = {.p = (const char *)box->nonce.b, .n = sizeof(box->nonce.b)};
-    struct json object = json_object(), text;
+    struct json object = json_object(), text = json_null();
     enum rc rc = json_set(&object, "person", json_text(box->person), a, err);
 
     if (!rc)

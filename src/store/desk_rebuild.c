@@ -228,7 +228,7 @@ static void close_anew(struct rebuild *r)
 
 static enum rc compare(struct rebuild *r, struct err *err)
 {
-    struct merkle_head was, is;
+    struct merkle_head was, is = {0};
     enum rc rc = store_batches(r->real->store, 0, UINT64_MAX, take_batch, r, err);
 
     if (rc || r->has_ended)

@@ -52,7 +52,7 @@ static enum rc read_batch(sqlite3_stmt *q, struct store_batch *out, struct err *
 
 enum rc store_batch_of(struct store *s, uint64_t seq, struct store_batch *out, struct err *err)
 {
-    struct store_batch b;
+    struct store_batch b = {0};
     sqlite3_stmt *q = NULL;
     enum rc rc = db_take(s,
                          "SELECT * FROM batch WHERE first_seq <= ? ORDER BY first_seq DESC "

@@ -178,7 +178,7 @@ enum rc tree_head(struct store *s, struct merkle_head *out, struct err *err)
 enum rc store_head(struct store *s, struct merkle_head *out, struct err *err)
 {
     sqlite3_stmt *q = NULL;
-    struct merkle_head head;
+    struct merkle_head head = {0};
     enum rc rc;
 
     if (s->in_step)
