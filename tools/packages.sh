@@ -8,7 +8,7 @@ BUILD_PACKAGES="gcc libc6-dev cmake ninja-build pkg-config libproj-dev libgeos-d
 
 # to test
 CHECK_PACKAGES="clang-14 libclang-rt-14-dev clang-format-14 clang-tidy-14 cppcheck libcmocka-dev
-    libjansson-dev geographiclib-tools gdal-bin libxml2-utils procps bsdutils poppler-utils"
+    libjansson-dev geographiclib-tools gdal-bin libxml2-utils procps bsdutils poppler-utils python3 jq openssl"
 
 # for ./check --long: the map that the examples' geometry is made from
 LONG_PACKAGES="qgis-common"
