@@ -39,6 +39,13 @@ const struct json *json_get(const struct json *v, const char *name)
     return v->type == JSON_OBJECT ? find(v, span_of(name)) : NULL;
 }
 
+struct span json_get_text(const struct json *v, const char *name)
+{
+    const struct json *found = v == NULL ? NULL : json_get(v, name);
+
+    return found != NULL && found->type == JSON_STRING ? found->u.text : span_none();
+}
+
 bool json_number(const struct json *v, double *out)
 {
     if (v->type == JSON_INT)

@@ -63,6 +63,9 @@ MUST_USE enum rc json_parse(struct span text, struct arena *a, struct json *out,
 
 /** The member's value, or NULL where `v` is no object or has none of that name. */
 const struct json *json_get(const struct json *v, const char *name);
+/** The text of a member; the empty span where there is none of that name, or it is no text.
+ * in  v  may be NULL */
+struct span json_get_text(const struct json *v, const char *name);
 /** An int or a real as a double. */
 bool json_number(const struct json *v, double *out);
 /** What a value is, for messages: "a string", "an object", … */

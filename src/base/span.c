@@ -35,6 +35,11 @@ int span_cmp(struct span a, struct span b)
     return a.n < b.n ? -1 : a.n > b.n;
 }
 
+int span_order(const void *a, const void *b)
+{
+    return span_cmp(*(const struct span *)a, *(const struct span *)b);
+}
+
 static char fold(char c)
 {
     return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;

@@ -28,6 +28,8 @@ bool span_eq(struct span a, struct span b);
 bool span_is(struct span a, const char *text);
 /** Byte order, shorter first when one is the other's beginning: <0, 0, >0. */
 int span_cmp(struct span a, struct span b);
+/** The same for qsort and bsearch over an array of spans. */
+int span_order(const void *a, const void *b);
 /** ASCII case folded; other bytes must be equal. */
 bool span_eq_nocase(struct span a, struct span b);
 bool span_starts(struct span s, struct span prefix);

@@ -35,13 +35,6 @@ struct listing {
     size_t n;
 };
 
-static struct span text_of(const struct json *body, const char *name)
-{
-    const struct json *v = json_get(body, name);
-
-    return v != NULL && v->type == JSON_STRING ? v->u.text : span_none();
-}
-
 static void put_words(struct buf *b, const struct json *list)
 {
     for (size_t i = 0; list != NULL && list->type == JSON_ARRAY && i < list->u.array.n; i++) {
@@ -56,7 +49,7 @@ static void put_row(struct listing *l, const struct entry *e, const struct json 
 {
     struct grid_cell *cells = grid_row(&l->grid);
     const struct json *severity = json_get(body, "severity"), *n = json_get(body, "verdicts");
-    struct span type = text_of(body, "type"), title = text_of(body, "title");
+    struct span type = json_get_text(body, "type"), title = json_get_text(body, "title");
     struct buf text;
 
     if (cells == NULL)

@@ -44,15 +44,13 @@ struct rebuilding {
 /* The engine that a receipt names; empty: none. */
 static struct span engine_of(struct span bytes, struct arena *a)
 {
-    const struct json *receipt, *engine;
+    const struct json *body;
     struct json entry;
 
     if (json_parse(bytes, a, &entry, NULL) != RC_OK)
         return span_none();
-    receipt = json_get(&entry, "body");
-    receipt = receipt == NULL ? NULL : json_get(receipt, "receipt");
-    engine = receipt == NULL ? NULL : json_get(receipt, "engine");
-    return engine != NULL && engine->type == JSON_STRING ? engine->u.text : span_none();
+    body = json_get(&entry, "body");
+    return body == NULL ? span_none() : json_get_text(json_get(body, "receipt"), "engine");
 }
 
 static void put_was(struct buf *b, const struct store_entry *was, struct arena *a)

@@ -40,13 +40,6 @@ struct replay {
     struct buf line;
 };
 
-static struct span text_of(const struct json *v, const char *name)
-{
-    const struct json *found = v == NULL ? NULL : json_get(v, name);
-
-    return found != NULL && found->type == JSON_STRING ? found->u.text : span_none();
-}
-
 static void put_word(struct buf *b, struct span word)
 {
     if (word.n > 0) {
@@ -67,17 +60,17 @@ static enum rc put_content(struct replay *p, const struct store_entry *e, struct
     if (rc)
         return rc;
     if (e->kind == ENTRY_VERDICT) {
-        put_word(&p->line, text_of(&body, "verdict"));
-        put_word(&p->line, text_of(&body, "agreement"));
+        put_word(&p->line, json_get_text(&body, "verdict"));
+        put_word(&p->line, json_get_text(&body, "agreement"));
         buf_putc(&p->line, '/');
-        text_put_clean(&p->line, text_of(&body, "term"));
-        put_word(&p->line, text_of(&body, "party"));
+        text_put_clean(&p->line, json_get_text(&body, "term"));
+        put_word(&p->line, json_get_text(&body, "party"));
     } else {
-        put_word(&p->line, text_of(&body, "phenomenon"));
-        put_word(&p->line, text_of(&body, "name"));
-        put_word(&p->line, text_of(&body, "file"));
+        put_word(&p->line, json_get_text(&body, "phenomenon"));
+        put_word(&p->line, json_get_text(&body, "name"));
+        put_word(&p->line, json_get_text(&body, "file"));
     }
-    put_word(&p->line, text_of(&body, "time"));
+    put_word(&p->line, json_get_text(&body, "time"));
     if (entry.has_supersedes) {
         buf_puts(&p->line, "  in place of ");
         uuid_put(&p->line, &entry.supersedes);

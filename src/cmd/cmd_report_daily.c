@@ -109,13 +109,6 @@ static enum rc read_instants(const struct json *body, const char *name, struct t
     return zone_read_span(zone_utc(), v->u.text, out, NULL, err);
 }
 
-static struct span text_of(const struct json *body, const char *name)
-{
-    const struct json *v = json_get(body, name);
-
-    return v != NULL && v->type == JSON_STRING ? v->u.text : span_none();
-}
-
 /* Everything that the bytes depend on comes from the entry. */
 static enum rc recall(struct report_job *j, struct span id, struct span *sums, struct err *err)
 {
@@ -140,9 +133,9 @@ static enum rc recall(struct report_job *j, struct span id, struct span *sums, s
     if (size == NULL || size->type != JSON_INT)
         return err_set(err, RC_INPUT, "the report's entry has no checkpoint");
     j->ask.issued_at_ms = issued.t0_ms;
-    j->ask.drafter = text_of(&body, "drafter");
-    j->ask.approver = text_of(&body, "approver");
-    *sums = text_of(&body, "sums");
+    j->ask.drafter = json_get_text(&body, "drafter");
+    j->ask.approver = json_get_text(&body, "approver");
+    *sums = json_get_text(&body, "sums");
     return store_checkpoint_at(desk_store(j->m.desk), (uint64_t)size->u.i, &j->arena,
                                &j->checkpoint, err);
 }

@@ -23,16 +23,10 @@ struct pins {
     struct span setup_id;
 };
 
-static struct span text_of(const struct json *v, const char *name)
-{
-    const struct json *found = json_get(v, name);
-
-    return found != NULL && found->type == JSON_STRING ? found->u.text : span_none();
-}
-
 static enum rc pin_file(struct pins *p, const struct json *file, struct span id, struct err *err)
 {
-    struct pin pin = {.name = text_of(file, "name"), .hash = text_of(file, "sha256"), .id = id};
+    struct pin pin = {
+        .name = json_get_text(file, "name"), .hash = json_get_text(file, "sha256"), .id = id};
     struct pin *items;
 
     for (size_t i = 0; i < p->n; i++)
@@ -83,7 +77,7 @@ static enum rc take_entry(void *to, const struct store_entry *e, struct err *err
     if (rc)
         return checking_fault(p->c, err, "entry %llu: %s", (unsigned long long)e->seq, note.note);
     if (e->kind == ENTRY_MISSION) {
-        p->setup = text_of(&body, "text");
+        p->setup = json_get_text(&body, "text");
         p->setup_id = id;
     }
     files = json_get(&body, "files");

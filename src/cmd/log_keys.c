@@ -15,13 +15,6 @@ struct collecting {
     struct log_keys *to;
 };
 
-static struct span text_of(const struct json *body, const char *name)
-{
-    const struct json *v = json_get(body, name);
-
-    return v != NULL && v->type == JSON_STRING ? v->u.text : span_none();
-}
-
 static enum rc read_key(struct span bytes, struct arena *a, struct log_key *out, struct err *err)
 {
     struct json body;
@@ -32,7 +25,8 @@ static enum rc read_key(struct span bytes, struct arena *a, struct log_key *out,
         rc = json_parse(e.body, a, &body, err);
     if (rc)
         return rc;
-    *out = (struct log_key){.role = text_of(&body, "role"), .text = text_of(&body, "verifier")};
+    *out = (struct log_key){.role = json_get_text(&body, "role"),
+                            .text = json_get_text(&body, "verifier")};
     return verifier_key_read(out->text, a, &out->key, err);
 }
 

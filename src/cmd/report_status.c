@@ -158,13 +158,6 @@ enum rc report_statuses(struct report_job *j, struct err *err)
 
 /* ---- entries about reports ---- */
 
-static struct span text_of(const struct json *v, const char *name)
-{
-    const struct json *m = json_get(v, name);
-
-    return m != NULL && m->type == JSON_STRING ? m->u.text : span_none();
-}
-
 /* The body of an entry, kept as long as the report. */
 static enum rc body_of(struct report_job *j, const struct store_entry *e, struct json *out,
                        struct span *text, struct err *err)
@@ -199,9 +192,9 @@ static enum rc take_report(void *to, const struct store_entry *e, struct err *er
 
     if (rc)
         return rc == RC_ABSENT ? RC_OK : rc;
-    if (!span_eq(text_of(&body, "audience"), l->j->ask.audience) ||
-        (l->id.n == 0 && !span_is(text_of(&body, "report"), "daily")) ||
-        (l->id.n > 0 && !span_eq(text_of(&body, "id"), l->id)))
+    if (!span_eq(json_get_text(&body, "audience"), l->j->ask.audience) ||
+        (l->id.n == 0 && !span_is(json_get_text(&body, "report"), "daily")) ||
+        (l->id.n > 0 && !span_eq(json_get_text(&body, "id"), l->id)))
         return RC_OK;
     checkpoint = json_get(&body, "checkpoint");
     size = checkpoint == NULL ? NULL : json_get(checkpoint, "size");
@@ -266,8 +259,8 @@ static enum rc take_spot(void *to, const struct store_entry *stored, struct err 
     rc = entry_read(bytes, &s->j->arena, &e, err);
     if (!rc)
         rc = json_parse(e.body, &s->j->arena, &body, err);
-    if (!rc && span_is(text_of(&body, "report"), "spot") &&
-        zone_read_span(zone_utc(), text_of(&body, "issued_at"), &issued, NULL, NULL) == RC_OK)
+    if (!rc && span_is(json_get_text(&body, "report"), "spot") &&
+        zone_read_span(zone_utc(), json_get_text(&body, "issued_at"), &issued, NULL, NULL) == RC_OK)
         s->take(s->to, &e, issued.t0_ms);
     return rc;
 }
@@ -304,10 +297,10 @@ static enum rc take_correction(void *to, const struct store_entry *e, struct err
     if (items == NULL)
         return RC_LIMIT;
     c->items = items;
-    items[c->n++] = (struct daily_corrigendum){.report = text_of(&body, "report"),
-                                               .was = text_of(&body, "was"),
-                                               .is = text_of(&body, "is"),
-                                               .cause = text_of(&body, "cause"),
+    items[c->n++] = (struct daily_corrigendum){.report = json_get_text(&body, "report"),
+                                               .was = json_get_text(&body, "was"),
+                                               .is = json_get_text(&body, "is"),
+                                               .cause = json_get_text(&body, "cause"),
                                                .at_ms = e->recorded_at_ms};
     return RC_OK;
 }

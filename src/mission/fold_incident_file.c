@@ -94,11 +94,6 @@ static enum rc set_time(struct json *to, const char *name, struct time_span when
     return text.p == NULL ? RC_LIMIT : json_set(to, name, json_text(text), a, err);
 }
 
-static int span_order(const void *left, const void *right)
-{
-    return span_cmp(*(const struct span *)left, *(const struct span *)right);
-}
-
 /* The words of a list, each once, in byte order. */
 static enum rc set_words(struct json *to, const char *name, struct span *words, size_t n,
                          struct arena *a, struct err *err)

@@ -13,11 +13,6 @@ struct join_known {
     struct span joined;
 };
 
-static int label_cmp(const void *left, const void *right)
-{
-    return span_cmp(*(const struct span *)left, *(const struct span *)right);
-}
-
 static bool is_same_set(const struct join_known *k, const struct span *labels, size_t n)
 {
     bool same = k->n == n;
@@ -87,7 +82,7 @@ enum rc join_labels(struct join *j, const struct span *labels, size_t n, struct 
         if (n_once == 0 || !span_eq(labels[i], set[n_once - 1]))
             set[n_once++] = labels[i];
     if (n_once > 1)
-        qsort(set, n_once, sizeof(*set), label_cmp);
+        qsort(set, n_once, sizeof(*set), span_order);
     n = n_once;
     n_once = 0;
     for (size_t i = 0; i < n; i++)

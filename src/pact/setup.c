@@ -112,13 +112,6 @@ static void check_values(const struct node_block *file, struct diag_list *d)
 
 /* ---- to the struct ---- */
 
-static struct span text_of(const struct json *v, const char *name)
-{
-    const struct json *m = json_get(v, name);
-
-    return m == NULL ? span_none() : m->u.text;
-}
-
 static enum rc texts_of(const struct json *v, const char *name, struct arena *a,
                         const struct span **out, size_t *n_out, struct err *err)
 {
@@ -162,12 +155,12 @@ static void take_incident(const struct json *v, struct setup *out)
 static enum rc take_all(const struct json *v, struct arena *a, struct setup *out, struct err *err)
 {
     const struct json *trust = json_get(v, "trust_reported");
-    struct setup s = {.origin = text_of(v, "origin"),
-                      .label = text_of(v, "label"),
-                      .roster = text_of(v, "roster"),
-                      .gazetteer = text_of(v, "gazetteer"),
-                      .equipment = text_of(v, "equipment"),
-                      .is_nautical = span_is(text_of(v, "units"), "nautical"),
+    struct setup s = {.origin = json_get_text(v, "origin"),
+                      .label = json_get_text(v, "label"),
+                      .roster = json_get_text(v, "roster"),
+                      .gazetteer = json_get_text(v, "gazetteer"),
+                      .equipment = json_get_text(v, "equipment"),
+                      .is_nautical = span_is(json_get_text(v, "units"), "nautical"),
                       .trusts_reported = trust != NULL && trust->type == JSON_TRUE};
     enum rc rc = texts_of(v, "pacts", a, &s.pacts, &s.n_pacts, err);
 

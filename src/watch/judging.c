@@ -62,11 +62,6 @@ static struct actor common_actor(const struct term_run *run, const struct event 
     return common;
 }
 
-static int compare_ids(const void *a, const void *b)
-{
-    return span_cmp(*(const struct span *)a, *(const struct span *)b);
-}
-
 static enum rc list_inputs(struct term_run *run, const struct event *e, struct verdict *v,
                            struct err *err)
 {
@@ -77,7 +72,7 @@ static enum rc list_inputs(struct term_run *run, const struct event *e, struct v
     for (size_t i = 0; i < e->n_members; i++)
         ids[i] = e->members[i]->head.id;
     if (e->n_members > 1)
-        qsort(ids, e->n_members, sizeof(*ids), compare_ids);
+        qsort(ids, e->n_members, sizeof(*ids), span_order);
     v->inputs = ids;
     v->n_inputs = e->n_members;
     return RC_OK;

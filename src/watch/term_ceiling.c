@@ -395,11 +395,6 @@ static int stretch_cmp(const void *left, const void *right)
     return (a->subject > b->subject) - (a->subject < b->subject);
 }
 
-static int span_order(const void *left, const void *right)
-{
-    return span_cmp(*(const struct span *)left, *(const struct span *)right);
-}
-
 /* The ids of the rows of the worst window, each once, and of the derogation. */
 static enum rc put_inputs(struct term_run *run, const struct stretch *s, struct verdict *v,
                           struct err *err)

@@ -162,11 +162,6 @@ static void explain(const struct matter *m)
 
 /* ---- verdicts ---- */
 
-static int span_order(const void *left, const void *right)
-{
-    return span_cmp(*(const struct span *)left, *(const struct span *)right);
-}
-
 static enum rc put_inputs(struct matter *m, struct err *err)
 {
     const struct reached *r = &m->reached;

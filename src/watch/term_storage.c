@@ -122,11 +122,6 @@ static bool is_meant(const struct storage *st, const struct store *s)
             pact_term_binds(st->run->term, pact_party_find(st->run->agreement, s->party)));
 }
 
-static int span_order(const void *left, const void *right)
-{
-    return span_cmp(*(const struct span *)left, *(const struct span *)right);
-}
-
 static enum rc find_stores(struct storage *st, struct err *err)
 {
     const struct docket *d = st->run->docket;

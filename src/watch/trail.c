@@ -121,11 +121,6 @@ bool trail_is_reported(const struct trail *t)
     return t->rows[0]->is_reported; /* one is as all are, or reports are trusted */
 }
 
-static int span_order(const void *left, const void *right)
-{
-    return span_cmp(*(const struct span *)left, *(const struct span *)right);
-}
-
 enum rc trail_put_inputs(struct term_run *run, const struct trail *t, struct judging *j,
                          struct err *err)
 {

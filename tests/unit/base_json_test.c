@@ -295,11 +295,15 @@ static void strings_end_at_any_place(void **state)
 
 static void members_are_found(void **state)
 {
-    struct json v = parsed(SPAN("{\"a\":1,\"ab\":2.5,\"\":3}"));
+    struct json v = parsed(SPAN("{\"a\":1,\"ab\":2.5,\"\":3,\"t\":\"x\"}"));
     double r = 0;
 
     (void)state;
     assert_int_equal(json_get(&v, "a")->u.i, 1);
+    assert_true(json_get_text(&v, "a").p == NULL); /* no text */
+    assert_true(json_get_text(&v, "none").p == NULL);
+    assert_true(span_is(json_get_text(&v, "t"), "x"));
+    assert_true(json_get_text(NULL, "a").p == NULL);
     assert_int_equal(json_get(&v, "")->u.i, 3);
     assert_null(json_get(&v, "abc"));
     assert_null(json_get(json_get(&v, "a"), "a"));

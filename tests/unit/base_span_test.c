@@ -32,6 +32,8 @@ static void order_is_by_bytes_then_length(void **state)
     assert_true(span_cmp(SPAN("a"), SPAN("b")) < 0);
     assert_true(span_cmp(SPAN("ab"), SPAN("a")) > 0);
     assert_int_equal(span_cmp(SPAN("ab"), SPAN("ab")), 0);
+    assert_true(span_order(&SPAN("a"), &SPAN("b")) < 0);
+    assert_true(span_order(&SPAN("b"), &SPAN("a")) > 0);
     assert_true(span_cmp(SPAN("\xC3\xA9"), SPAN("z")) > 0); /* bytes are unsigned */
 }
 
