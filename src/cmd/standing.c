@@ -9,11 +9,6 @@ static bool has_mark(const struct store_verdict *v, enum entry_kind kind)
     return false;
 }
 
-bool standing_is_confirmed(const struct store_verdict *v)
-{
-    return has_mark(v, ENTRY_CONFIRMATION) && !has_mark(v, ENTRY_WITHDRAWAL);
-}
-
 enum standing standing_of(const struct store_verdict *v)
 {
     if (has_mark(v, ENTRY_WITHDRAWAL))

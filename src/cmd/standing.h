@@ -13,6 +13,5 @@ enum standing {
 };
 
 enum standing standing_of(const struct store_verdict *v);
-bool standing_is_confirmed(const struct store_verdict *v);
 /** "machine", "confirmed", … */
 const char *standing_word(enum standing s);

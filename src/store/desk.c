@@ -15,11 +15,6 @@ const struct keys *desk_keys(const struct desk *d)
     return &d->keys;
 }
 
-struct fold *desk_fold(struct desk *d)
-{
-    return d->fold;
-}
-
 struct span desk_recovered(const struct desk *d)
 {
     return buf_span(&d->recovered);

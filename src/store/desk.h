@@ -46,7 +46,6 @@ void desk_close(struct desk *d);
 
 struct store *desk_store(struct desk *d);
 const struct keys *desk_keys(const struct desk *d);
-struct fold *desk_fold(struct desk *d);
 /** What was found and put right when it was opened: a sentence; empty: nothing. */
 struct span desk_recovered(const struct desk *d);
 

@@ -474,24 +474,3 @@ enum rc coverage_tally(const struct coverage_view *view, struct time_span span,
     }
     return rc;
 }
-
-double term_coverage(struct term_run *run, const uint32_t *areas, size_t n_areas,
-                     struct time_span when)
-{
-    const struct coverage_view view = {run->agreement, run->docket, run->ground, PACT_NONE};
-    const struct coverage_steps *steps = NULL;
-    double least = 1;
-
-    if (n_areas == 0)
-        return coverage_of_everywhere(&view, run->scratch, &steps, NULL) == RC_OK
-                   ? coverage_least(steps, when)
-                   : 0;
-    for (size_t i = 0; i < n_areas; i++) {
-        int64_t at_ms = when.t0_ms + (when.t1_ms - when.t0_ms) / 2;
-
-        if (coverage_of_area(&view, areas[i], at_ms, run->scratch, &steps, NULL) != RC_OK)
-            return 0;
-        least = fmin(least, coverage_least(steps, when));
-    }
-    return least;
-}

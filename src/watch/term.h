@@ -109,7 +109,3 @@ struct act {
 enum exemption term_exempt(struct term_run *run, const struct act *act, struct span *exemption);
 /** Whether every party to the agreement (observers and guarantors are none) has agreed to it. */
 bool term_derogation_holds(const struct pact_agreement *g, const struct derogation *d);
-
-/** Seen share of a term's areas (or of everywhere) that spans the whole of `when`: 1 − Π(1 − f). */
-double term_coverage(struct term_run *run, const uint32_t *areas, size_t n_areas,
-                     struct time_span when);
