@@ -96,7 +96,7 @@ static enum rc print_table(struct listing *l, const struct terminal *t, struct e
     enum rc rc;
 
     buf_init(&b, LINE_BYTES_MAX);
-    grid_put(&l->grid, t, 0, &b);
+    grid_put_list(&l->grid, t, 0, &b);
     if (l->has_more)
         buf_puts(&b, "… and older ones: --json gives them all\n");
     if (l->n == 0)

@@ -105,7 +105,7 @@ static enum rc print_table(struct listing *l, struct err *err)
     if (command_has(l->r->line, LIST_JSON))
         return RC_OK;
     buf_init(&b, LINE_BYTES_MAX);
-    grid_put(&l->grid, &l->r->line->terminal, 0, &b);
+    grid_put_list(&l->grid, &l->r->line->terminal, 0, &b);
     if (l->n > ROWS_MAX)
         buf_printf(&b, "… and %zu more: --json gives them all\n", l->n - ROWS_MAX);
     if (l->n == 0)

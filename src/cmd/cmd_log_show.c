@@ -166,7 +166,7 @@ static enum rc print_words(struct show *s, struct err *err)
     log_put_limit(&b, &s->head);
     if (s->n_listed > 0)
         buf_puts(&b, "newest entries:\n");
-    grid_put(&s->grid, &s->job->line->terminal, 2, &b);
+    grid_put_list(&s->grid, &s->job->line->terminal, 2, &b);
     return log_print(&b, err);
 }
 

@@ -74,7 +74,7 @@ static enum rc print(struct mission *m, const struct command_line *line, struct 
         put_row(&g, &r->policy, who.p, &r->people[i].grant);
     }
     buf_init(&b, LINE_BYTES_MAX);
-    grid_put(&g, &line->terminal, 0, &b);
+    grid_put_list(&g, &line->terminal, 0, &b);
     rc = writer_put(&out, buf_span(&b), err);
     buf_release(&b);
     return rc;

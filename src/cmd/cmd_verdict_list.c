@@ -359,7 +359,7 @@ static enum rc print_table(struct listing *l, struct err *err)
     if (command_has(l->line, LIST_JSON) || command_has(l->line, LIST_ENTRIES))
         return RC_OK;
     buf_init(&b, LINE_BYTES_MAX);
-    grid_put(&l->grid, &l->line->terminal, 0, &b);
+    grid_put_list(&l->grid, &l->line->terminal, 0, &b);
     if (l->n > TABLE_ROWS_MAX)
         buf_printf(&b, "… and %llu more: --json gives them all\n",
                    (unsigned long long)(l->n - TABLE_ROWS_MAX));

@@ -115,10 +115,10 @@ static void trim_end(struct buf *b)
         b->p[--b->n] = '\0';
 }
 
-void grid_put(const struct grid *g, const struct terminal *t, size_t indent, struct buf *b)
+static void put(const struct grid *g, const struct terminal *t, size_t room, size_t indent,
+                struct buf *b)
 {
     size_t widths[GRID_COLUMNS_MAX];
-    size_t room = (size_t)t->columns > indent ? (size_t)t->columns - indent : 1;
 
     measure(g, widths);
     shrink(g, room, widths);
@@ -131,4 +131,17 @@ void grid_put(const struct grid *g, const struct terminal *t, size_t indent, str
         trim_end(b);
         buf_putc(b, '\n');
     }
+}
+
+void grid_put(const struct grid *g, const struct terminal *t, size_t indent, struct buf *b)
+{
+    put(g, t, (size_t)t->columns > indent ? (size_t)t->columns - indent : 1, indent, b);
+}
+
+void grid_put_list(const struct grid *g, const struct terminal *t, size_t indent, struct buf *b)
+{
+    if (t->is_terminal)
+        grid_put(g, t, indent, b);
+    else
+        put(g, t, SIZE_MAX, indent, b);
 }

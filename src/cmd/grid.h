@@ -36,3 +36,5 @@ void grid_set(struct grid *g, struct grid_cell *cell, enum style style, const ch
 void grid_take(struct grid *g, struct grid_cell *cell, enum style style, struct buf *text);
 /** Append the rows, each behind `indent` blanks, at most the terminal's width. */
 void grid_put(const struct grid *g, const struct terminal *t, size_t indent, struct buf *b);
+/** The same for lists that programs read, too: into a pipe or a file every cell goes whole. */
+void grid_put_list(const struct grid *g, const struct terminal *t, size_t indent, struct buf *b);

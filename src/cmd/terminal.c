@@ -56,6 +56,7 @@ struct terminal terminal_look(bool is_quiet)
 
     return (struct terminal){
         .is_quiet = is_quiet,
+        .is_terminal = is_terminal,
         .has_colour = is_terminal && !is_set("NO_COLOR") && !is_dumb(),
         .is_watched = isatty(STDERR_FILENO) == 1 && !is_dumb(),
         .columns = look_columns(is_terminal),

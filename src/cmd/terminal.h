@@ -10,10 +10,11 @@
 #define TERMINAL_COLUMNS_DEFAULT 80
 
 struct terminal {
-    bool is_quiet;   /* --quiet: no progress, no notices; results and faults only */
-    bool has_colour; /* of standard output */
-    bool is_watched; /* standard error is a terminal */
-    int columns;     /* of standard output; 80 where it is none */
+    bool is_quiet;    /* --quiet: no progress, no notices; results and faults only */
+    bool is_terminal; /* standard output is one: people read along */
+    bool has_colour;  /* of standard output */
+    bool is_watched;  /* standard error is a terminal */
+    int columns;      /* of standard output; 80 where it is none */
 };
 
 enum style { STYLE_PLAIN, STYLE_STRONG, STYLE_FAINT, STYLE_ALARM, STYLE_WARN, STYLE_GOOD };

@@ -208,6 +208,31 @@ static void put_grid(struct buf *b, int columns, const char *const (*rows)[2], s
     arena_release(&a);
 }
 
+static void a_list_gives_way_to_a_terminal_alone(void **state)
+{
+    struct terminal t = {.columns = 15, .is_terminal = true};
+    struct buf seen, piped;
+    struct arena a;
+    struct grid g = {.arena = &a, .columns = grid_columns, .n_columns = 2};
+    struct grid_cell *row;
+
+    (void)state;
+    arena_init(&a, MIB);
+    buf_init(&seen, 4096);
+    buf_init(&piped, 4096);
+    row = grid_row(&g);
+    grid_set(&g, &row[0], STYLE_PLAIN, "an id that is long");
+    grid_set(&g, &row[1], STYLE_PLAIN, "5");
+    grid_put_list(&g, &t, 0, &seen);
+    t.is_terminal = false;
+    grid_put_list(&g, &t, 0, &piped);
+    assert_span(buf_span(&seen), "an id that \xE2\x80\xA6  5\n");
+    assert_span(buf_span(&piped), "an id that is long  5\n");
+    buf_release(&seen);
+    buf_release(&piped);
+    arena_release(&a);
+}
+
 static void columns_are_aligned_and_give_way(void **state)
 {
     static const char *const rows[][2] = {
@@ -242,6 +267,7 @@ int main(void)
         cmocka_unit_test(columns_are_those_of_a_terminal),
         cmocka_unit_test(text_from_outside_cannot_steer),
         cmocka_unit_test(columns_are_aligned_and_give_way),
+        cmocka_unit_test(a_list_gives_way_to_a_terminal_alone),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
