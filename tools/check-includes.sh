@@ -11,11 +11,12 @@ declare -A may=(
     [pact]="base geo"
     [record]="base"
     [watch]="base geo pact record"
+    [inquiry]="base geo pact record watch"
     [mission]="base geo pact record watch"
     [store]="base geo pact record watch mission"
     [feed]="base geo pact record watch mission"
-    [report]="base geo pact record watch mission"
-    [cmd]="base geo pact record watch mission store feed report"
+    [report]="base geo pact record watch inquiry mission"
+    [cmd]="base geo pact record watch inquiry mission store feed report"
     [verify]="base record"
 )
 bad=0
