@@ -12,6 +12,7 @@
 #include "base/zone.h"
 #include "geo/area.h"
 #include "geo/line.h"
+#include "pact/charter.h"
 #include "pact/equipment.h"
 
 #define PACT_NONE UINT32_MAX /* an index that names nothing */
@@ -336,6 +337,7 @@ struct pact_agreement {
     size_t n_terms;
     const struct span *assumptions; /* about the whole text */
     size_t n_assumptions;
+    const struct charter *charter; /* NULL unless is_charter */
 };
 
 struct pact_model {

@@ -33,6 +33,8 @@ static void resolve_block(struct resolver *r, const struct node *n, struct pact_
     resolve_loose_areas(r, r->top);
     if (r->diags->trouble == RC_OK)
         resolve_terms(r);
+    if (r->diags->trouble == RC_OK && g->is_charter)
+        resolve_charter(r);
 }
 
 static struct pact_agreement *resolve_all(struct resolver *r, struct node_block *file)

@@ -96,6 +96,8 @@ void resolve_categories(struct resolver *r);
 
 /* resolve_values.c: what statements say, as the model has it */
 enum pact_op resolve_op(struct span s);
+/** Of a share, exact; 0/1 where `v` is none. */
+struct rational resolve_exact(const struct json *v);
 /** Of a share: exact until the last step. */
 double resolve_share(const struct json *v);
 /** The value of the only statement with that member; NULL where there is none. */
@@ -114,6 +116,20 @@ struct span resolve_words(struct resolver *r, const struct node *n);
 /* resolve_terms.c, resolve_kinds.c */
 void resolve_terms(struct resolver *r);
 void resolve_kind(struct resolver *r, const struct node_block *b, struct pact_term *t);
+
+/* resolve_charter.c, resolve_rules.c, resolve_admission.c: what a charter says of its community */
+void resolve_charter(struct resolver *r);
+void resolve_rules(struct resolver *r, struct charter *c);
+void resolve_candidates(struct resolver *r, struct charter *c);
+void resolve_mandates(struct resolver *r, struct charter *c);
+/** The consultations of a block. */
+const struct charter_consultation *resolve_consultations(struct resolver *r,
+                                                         const struct charter *c,
+                                                         const struct node_block *b, size_t *n_out);
+/** The member that a capture names; CHARTER_NONE: complained about, a candidate is no member. */
+uint32_t resolve_member(struct resolver *r, const struct charter *c, const struct capture *k);
+/** How many statements of a block have that member. */
+size_t resolve_count(const struct node_block *b, const char *member);
 
 /* meaning.c */
 /** What the table cannot say: statements that need or exclude one another. */

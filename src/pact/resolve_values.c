@@ -18,13 +18,18 @@ enum pact_op resolve_op(struct span s)
     return (enum pact_op)i;
 }
 
+struct rational resolve_exact(const struct json *v)
+{
+    struct rational share = {.num = 0, .den = 1}, read;
+
+    if (v != NULL && v->type == JSON_STRING && rational_parse(v->u.text, &read, NULL) == RC_OK)
+        share = read;
+    return share;
+}
+
 double resolve_share(const struct json *v)
 {
-    struct rational share = {.num = 0, .den = 1};
-
-    if (v->type != JSON_STRING || rational_parse(v->u.text, &share, NULL) != RC_OK)
-        return 0;
-    return rational_f64(share);
+    return rational_f64(resolve_exact(v));
 }
 
 const struct json *resolve_value(const struct node_block *b, const char *member)

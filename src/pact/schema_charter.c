@@ -17,26 +17,38 @@ const struct schema_row schema_charter[] = {
     {S(CLASS), "", ":party,", "members", ROW_JOIN | ROW_REQUIRED | ROW_BARE, SCOPE_NONE,
      "the members of the class"},
 
+    {S(CHARTER), "status",
+     "member:party standing:{acceded|suspended|withdrawn} from from:day [ until until:day ]",
+     "standings", ROW_MANY, SCOPE_NONE,
+     "since when a member that did not found the community belongs to it, is suspended, or has "
+     "left; without it a member is one from the beginning"},
+
     {S(CHARTER), "standard", "id:id rank rank:count score op:at_least score:share", "standards",
      ROW_MANY, SCOPE_NONE, "a standard of proof; ranks are what rules compare"},
     {S(CHARTER), "rule", "id:id", "rules", ROW_MANY, SCOPE_RULE, "a way of deciding"},
     {S(RULE), "majority", ":majority", "majority", 0, SCOPE_NONE,
-     "simple, an exact fraction such as 2/3, consensus, or consensus_minus_1"},
+     "simple, an exact fraction from 1/2 to 1 such as 2/3, consensus, or consensus_minus_1; a tie "
+     "is never adopted"},
     {S(RULE), "quorum", ":share", "quorum", 0, SCOPE_NONE,
-     "the share of the electorate that must be present"},
+     "the share of the electorate that must be present: absent members are not, abstaining and "
+     "recused ones are"},
     {S(RULE), "floor", ":share", "floor", 0, SCOPE_NONE,
      "the share of the electorate that must vote yes"},
     {S(RULE), "abstention", ":{ignored|counts_as_no}", "abstention", 0, SCOPE_NONE,
-     "how abstentions count"},
+     "how abstentions count; ignored where nothing is said"},
     {S(RULE), "party-to-dispute", ":{recused|votes}", "party_to_dispute", 0, SCOPE_NONE,
-     "whether a party to the dispute votes"},
+     "whether a party to the dispute votes; it does where nothing is said"},
     {S(RULE), "veto", ":party,", "veto", 0, SCOPE_NONE, "whose no is enough"},
     {S(RULE), "weight", "member:party weight:count", "weights", ROW_MANY, SCOPE_NONE,
-     "a member's votes, where not one"},
+     "a member's votes, where not one; a majority and a floor count votes, a quorum and a "
+     "consensus "
+     "count members"},
     {S(RULE), "silence", ":elapsed", "silence", 0, SCOPE_NONE,
      "adopted when so much time passes without a break"},
     {S(RULE), "break-on", ":{objection|reservation}", "break_on", 0, SCOPE_NONE,
-     "what breaks the silence"},
+     "what breaks the silence: a no, or with reservation an abstention too; objection where "
+     "nothing "
+     "is said"},
     {S(RULE), "fallback", ":rule", "fallback", 0, SCOPE_NONE,
      "the rule that decides when it was broken"},
 
