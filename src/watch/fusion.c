@@ -9,11 +9,9 @@
 #include "base/hash.h"
 #include "base/table.h"
 #include "watch/fusion_grid.h"
+#include "watch/sound.h"
 
 #define TIME_SIGMAS 3.0
-/* Speed of sound in dry air: c = 331.3 √(1 + T/273.15) m/s. */
-#define SOUND_0C_MPS 331.3
-#define ZERO_C_K     273.15
 /* Up to so many rows, every pair is looked at. */
 #define CROWD 16
 
@@ -100,7 +98,7 @@ static bool observer_of(const struct observation *o, const struct sensor *sensor
 static void subtract_sound(const struct observation *o, const struct sensor *sensor,
                            struct fusion_row *row)
 {
-    double sound_mps = SOUND_0C_MPS * sqrt(1 + (double)o->temperature_c / ZERO_C_K);
+    double sound_mps = sound_speed_mps((double)o->temperature_c);
     double least_m, most_m;
     struct geo_pos ear;
 
