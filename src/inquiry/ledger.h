@@ -59,6 +59,7 @@ struct ledger_lineage {
     struct span id;
     const struct ledger_exhibit *exhibit; /* the strongest */
     const double *without;                /* the posterior if it is left out */
+    size_t leading;                       /* of that posterior */
 };
 
 /* Evidence that nobody has yet, and what it would be worth. */

@@ -72,6 +72,17 @@ void book_posterior(const struct book *b, const double *prior, const double *sum
         out[k] /= all;
 }
 
+/* The likeliest; of several the first. */
+static size_t leading_of(const double *posterior, size_t n)
+{
+    size_t best = 0;
+
+    for (size_t k = 1; k < n; k++)
+        if (posterior[k] > posterior[best])
+            best = k;
+    return best;
+}
+
 /* ---- the range ---- */
 
 struct range {
@@ -194,8 +205,11 @@ static enum rc put_lineages(const struct book *b, const double *prior, const siz
             return RC_LIMIT;
         book_sum(b, &look, sum, NULL);
         book_posterior(b, prior, sum, without);
-        all[out->n_lineages++] = (struct ledger_lineage){
-            .id = b->lineages[g], .exhibit = b->exhibits[chosen[g]].exhibit, .without = without};
+        all[out->n_lineages++] =
+            (struct ledger_lineage){.id = b->lineages[g],
+                                    .exhibit = b->exhibits[chosen[g]].exhibit,
+                                    .without = without,
+                                    .leading = leading_of(without, b->n_hypotheses)};
     }
     return RC_OK;
 }
@@ -216,11 +230,9 @@ static enum rc weigh(const struct book *b, struct ledger_weight *out, struct err
         prior[k] = b->ledger->hypotheses[k].prior;
     book_sum(b, &look, sum, chosen);
     book_posterior(b, prior, sum, point);
-    for (size_t k = 0; k < b->n_hypotheses; k++) {
+    for (size_t k = 0; k < b->n_hypotheses; k++)
         range.low[k] = range.high[k] = point[k];
-        if (point[k] > point[out->leading])
-            out->leading = k;
-    }
+    out->leading = leading_of(point, b->n_hypotheses);
     vary_all(&range);
     out->posterior = point;
     out->low = range.low;
