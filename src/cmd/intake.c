@@ -183,6 +183,7 @@ enum rc intake_open(struct intake *in, struct mission *m, const struct signer_ke
     arena_init(&in->labels_arena, LABELS_BYTES_MAX);
     in->sink = (struct desk_sink){.context = in, .refused = take_refused, .derived = take_derived};
     in->home_zone = zone_name(world.zone);
+    in->batch.model = in->append.batch.model = world.model;
     in->observe = arena_alloc(&m->arena, sizeof(*in->observe), err);
     if (in->observe == NULL)
         return RC_LIMIT;

@@ -5,8 +5,8 @@
 #pragma once
 
 #include "cmd/mission.h"
-#include "cmd/relay.h"
 #include "feed/feed.h"
+#include "store/relay.h"
 #include "watch/verdict.h"
 
 /* How many verdicts and other derived entries came of it. */

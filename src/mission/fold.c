@@ -123,17 +123,27 @@ static enum rc load_rules(struct fold *f, uint64_t below_seq, struct err *err)
     return rc;
 }
 
+static const struct pact_model *newest_model(const struct fold *f)
+{
+    return f->options.pacts[f->options.n_pacts - 1].model;
+}
+
+enum rc fold_card_widen(struct fold *f, const struct row *row, struct arena *a, struct card *card,
+                        struct err *err)
+{
+    enum rc rc = load_rules(f, UINT64_MAX, err);
+
+    if (rc || row->kind != ROW_OBSERVATION)
+        return rc;
+    return card_by_sensors(card, newest_model(f), &f->rules, row, a, err);
+}
+
 enum rc fold_card(struct fold *f, const struct row *row, struct arena *a, struct card *out,
                   struct err *err)
 {
-    const struct pact_model *model = f->options.pacts[f->options.n_pacts - 1].model;
-    enum rc rc = card_of(model, NULL, row, a, out, err);
+    enum rc rc = card_of(newest_model(f), NULL, row, a, out, err);
 
-    if (rc == RC_OK)
-        rc = load_rules(f, UINT64_MAX, err);
-    if (rc || row->kind != ROW_OBSERVATION)
-        return rc;
-    return card_by_sensors(out, model, &f->rules, row, a, err);
+    return rc != RC_OK ? rc : fold_card_widen(f, row, a, out, err);
 }
 
 /* ---- what a step brings ---- */
@@ -298,6 +308,7 @@ static enum rc take_pins(struct fold *f, const struct fold_entry *e, struct err 
 static enum rc take_entry(struct fold *f, struct calls *c, const struct fold_entry *e,
                           struct err *err)
 {
+    const struct gather_given given = {e->row, e->card};
     struct gather *to = NULL;
     struct held *h = NULL, *kept = NULL;
     enum rc rc = RC_OK;
@@ -305,7 +316,7 @@ static enum rc take_entry(struct fold *f, struct calls *c, const struct fold_ent
     if (e->has_supersedes)
         rc = take_ghost(f, c, &e->supersedes, err);
     if (rc == RC_OK)
-        rc = gather_add(c->g, &e->at, e->row, &h, err);
+        rc = gather_add(c->g, &e->at, e->row == NULL ? NULL : &given, &h, err);
     if (rc == RC_OK && h == NULL)
         return take_pins(f, e, err);
     if (rc)
@@ -354,8 +365,7 @@ static enum rc refile_own(struct fold *f, struct calls *c, struct err *err)
 
         if (h->row.kind != ROW_OBSERVATION || h->is_ghost || h->seq < f->from_seq)
             continue;
-        rc = card_by_sensors(&h->card, f->options.pacts[f->options.n_pacts - 1].model, &f->rules,
-                             &h->row, &f->work, err);
+        rc = card_by_sensors(&h->card, newest_model(f), &f->rules, &h->row, &f->work, err);
         if (rc == RC_OK)
             rc = f->shelf->refile(f->shelf->context, h->seq, &h->card, err);
     }

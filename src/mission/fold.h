@@ -58,8 +58,9 @@ struct fold_entry {
     struct shelf_row at;
     bool has_supersedes; /* the entry's own: a correction, or a withdrawal, of that entry */
     struct uuid supersedes;
-    const struct row *row; /* of an observation: as observation_read gave it; lives during the
-                              step; NULL: read from the bytes */
+    const struct row *row;   /* of an observation: as observation_read gave it; lives during the
+                                step; NULL: read from the bytes */
+    const struct card *card; /* of that row, as it was filed; NULL: made anew */
 };
 
 /* What a step cost, for benchmarks and tests: not part of the record. */
@@ -80,6 +81,9 @@ void fold_close(struct fold *f);
 /** The card of a row that is about to be filed: with what is known of its sensor. */
 MUST_USE enum rc fold_card(struct fold *f, const struct row *row, struct arena *a, struct card *out,
                            struct err *err);
+/** The same, of a card that card_of made without a sensor. */
+MUST_USE enum rc fold_card_widen(struct fold *f, const struct row *row, struct arena *a,
+                                 struct card *card, struct err *err);
 
 /* Gets derived entries in the order in which they are to be appended; spans live during the call.
  */

@@ -200,15 +200,15 @@ static enum rc keep_label(struct gather *g, struct span label, struct span *out,
 }
 
 /* Reads a row without taking it; *out NULL: the entry holds none. */
-static enum rc make_held(struct gather *g, const struct shelf_row *at, const struct row *row,
-                         struct held **out, struct err *err)
+static enum rc make_held(struct gather *g, const struct shelf_row *at,
+                         const struct gather_given *given, struct held **out, struct err *err)
 {
     struct held *h;
     bool is_row = true;
     enum rc rc = RC_OK;
 
     *out = NULL;
-    if (row == NULL && at->bytes.n == 0)
+    if (given == NULL && at->bytes.n == 0)
         return RC_OK;
     h = arena_alloc(g->arena, sizeof(*h), err);
     if (h == NULL)
@@ -216,14 +216,16 @@ static enum rc make_held(struct gather *g, const struct shelf_row *at, const str
     h->seq = at->seq;
     h->id = at->id;
     h->is_alone = at->is_alone;
-    if (row != NULL)
-        h->row = *row;
+    if (given != NULL)
+        h->row = *given->row;
     else
         rc = read_row(g, at, &h->row, &is_row, err);
     if (rc || !is_row)
         return rc;
     rc = keep_label(g, at->label, &h->label, err);
-    if (rc == RC_OK)
+    if (given != NULL && given->card != NULL)
+        h->card = *given->card;
+    else if (rc == RC_OK)
         rc = make_card(g, h, err);
     if (rc == RC_OK)
         *out = h;
@@ -236,11 +238,11 @@ enum rc gather_peek(struct gather *g, const struct shelf_row *at, struct held **
     return make_held(g, at, NULL, out, err);
 }
 
-enum rc gather_add(struct gather *g, const struct shelf_row *at, const struct row *row,
+enum rc gather_add(struct gather *g, const struct shelf_row *at, const struct gather_given *given,
                    struct held **out, struct err *err)
 {
     struct held *h = NULL;
-    enum rc rc = gather_has(g, at->seq) ? RC_OK : make_held(g, at, row, &h, err);
+    enum rc rc = gather_has(g, at->seq) ? RC_OK : make_held(g, at, given, &h, err);
 
     if (rc == RC_OK && h != NULL)
         rc = gather_keep(g, h, err);

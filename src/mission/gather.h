@@ -73,14 +73,19 @@ MUST_USE enum rc gather_open(struct gather *g, const struct gather_source *from,
                              struct arena *scratch, struct err *err);
 void gather_close(struct gather *g);
 
+/* A row that is in hand; what it points to outlives the gathering. */
+struct gather_given {
+    const struct row *row;
+    const struct card *card; /* NULL: made anew */
+};
 /**
- * Take a row that is in hand.
+ * Take a row.
  *
- * in     row  NULL: read from its bytes; else what it points to must outlive the gathering
+ * in     given  NULL: read from its bytes
  * out    *out  NULL where that seq is in hand already, or the entry holds no row
  */
-MUST_USE enum rc gather_add(struct gather *g, const struct shelf_row *at, const struct row *row,
-                            struct held **out, struct err *err);
+MUST_USE enum rc gather_add(struct gather *g, const struct shelf_row *at,
+                            const struct gather_given *given, struct held **out, struct err *err);
 /** Read a row without taking it (*out NULL: the entry holds none); take one that was read. */
 MUST_USE enum rc gather_peek(struct gather *g, const struct shelf_row *at, struct held **out,
                              struct err *err);

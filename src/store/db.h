@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/table.h"
+#include "store/backfill.h"
 #include "store/store.h"
 
 #include <sqlite3.h>
@@ -53,6 +54,7 @@ struct store {
     int64_t recorded_at_ms;  /* of the last batch */
     bool has_recorded;
     struct buf packing; /* a block of cards while it is made */
+    struct backfill backfill;
 };
 
 /** The note for what SQLite has just said. */

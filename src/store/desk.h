@@ -58,8 +58,8 @@ struct desk_item {
     struct salt salt;
     struct sha256_digest leaf; /* over the bytes, for the batch's root */
     struct sha256_digest commitment;
-    const struct row *row;    /* of an observation; else NULL */
-    struct card_key key;      /* the same */
+    const struct row *row;    /* of an observation; else NULL, and so is its card */
+    const struct card *card;  /* as far as no sensor is known */
     const struct uuid *about; /* of a confirmation, contest or withdrawal; NULL */
     struct span file;         /* where it came from, for messages; empty: nowhere */
     uint32_t number;
@@ -76,6 +76,7 @@ struct desk_batch {
     const struct signer_key *author;
     struct span author_text;
     char author_base64[64];
+    const struct pact_model *model; /* names the areas of places; needed for rows */
     bool has_blob;
     struct sha256_digest blob;
     uint8_t random[DESK_RANDOM_ITEMS * DESK_RANDOM_BYTES]; /* drawn and not yet used */
@@ -84,7 +85,7 @@ struct desk_batch {
 
 void desk_batch_init(struct desk_batch *b);
 void desk_batch_release(struct desk_batch *b);
-/** Empty it, keeping its memory; author and blob stay. */
+/** Empty it, keeping its memory; author, model and blob stay. */
 void desk_batch_clear(struct desk_batch *b);
 /** Exchange what two batches of one author hold. */
 void desk_batch_swap(struct desk_batch *a, struct desk_batch *b);

@@ -149,7 +149,10 @@ static enum rc file_items(struct desk *d, const struct desk_batch *b, size_t fro
             enum rc rc;
 
             card = arena_alloc(&d->step, sizeof(*card), err);
-            rc = card == NULL ? RC_LIMIT : fold_card(d->fold, item->row, &d->step, card, err);
+            if (card == NULL)
+                return RC_LIMIT;
+            *card = *item->card;
+            rc = fold_card_widen(d->fold, item->row, &d->step, card, err);
             if (rc)
                 return rc;
         }
@@ -186,20 +189,27 @@ static void sign_batch(const struct desk_batch *b, size_t from, size_t n,
     out->has_signature = true;
 }
 
+struct part_lists {
+    struct store_item *items;
+    struct sha256_digest *leaves;
+    struct fold_entry *entries;
+};
+
 static void list_for_fold(const struct desk_batch *b, size_t from, size_t n, uint64_t first_seq,
-                          struct fold_entry *out)
+                          struct part_lists *lists)
 {
     for (size_t i = 0; i < n; i++) {
         const struct desk_item *item = &b->items[from + i];
 
-        out[i] = (struct fold_entry){.at = {.seq = first_seq + i,
-                                            .id = item->entry.id,
-                                            .bytes = item->bytes,
-                                            .label = item->entry.label,
-                                            .is_alone = item->is_alone},
-                                     .has_supersedes = item->entry.has_supersedes,
-                                     .supersedes = item->entry.supersedes,
-                                     .row = item->row};
+        lists->entries[i] = (struct fold_entry){.at = {.seq = first_seq + i,
+                                                       .id = item->entry.id,
+                                                       .bytes = item->bytes,
+                                                       .label = item->entry.label,
+                                                       .is_alone = item->is_alone},
+                                                .has_supersedes = item->entry.has_supersedes,
+                                                .supersedes = item->entry.supersedes,
+                                                .row = item->row,
+                                                .card = lists->items[i].card};
     }
 }
 
@@ -210,12 +220,6 @@ struct appending {
     int64_t now_ms;
     const struct desk_sink *sink;
     struct desk_result *out;
-};
-
-struct part_lists {
-    struct store_item *items;
-    struct sha256_digest *leaves;
-    struct fold_entry *entries;
 };
 
 static enum rc open_lists(struct arena *a, size_t n, struct part_lists *out, struct err *err)
@@ -246,7 +250,7 @@ static enum rc write_part(const struct appending *p, size_t from, size_t n,
     rc = store_append(d->store, &batch, lists.items, n, &done->first_seq, err);
     if (rc)
         return rc;
-    list_for_fold(p->b, from, n, done->first_seq, lists.entries);
+    list_for_fold(p->b, from, n, done->first_seq, &lists);
     return desk_fold_step(d, lists.entries, n, batch.recorded_at_ms, p->sink, &done->n_derived,
                           err);
 }

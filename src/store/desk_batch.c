@@ -79,12 +79,16 @@ static void draw(struct desk_batch *b, struct desk_item *item, int64_t now_ms)
     ed25519_wipe(random, DESK_RANDOM_BYTES);
 }
 
-static void name_row(struct desk_item *item, const struct row *row)
+/* Here, where nobody waits for it, and not while the batch is appended. */
+static enum rc file_row(struct desk_batch *b, struct desk_item *item, const struct row *row,
+                        struct err *err)
 {
-    const struct row_head *head = &row->u.observation.head; /* every kind begins with it */
+    struct card *card = arena_alloc(&b->arena, sizeof(*card), err);
 
+    assert(b->model != NULL);
     item->row = row;
-    item->key = card_key_of(row->kind, head->source, head->id);
+    item->card = card;
+    return card == NULL ? RC_LIMIT : card_of(b->model, NULL, row, &b->arena, card, err);
 }
 
 /* One after another: a batch of one entry has no room for all. */
@@ -124,7 +128,9 @@ enum rc desk_batch_add(struct desk_batch *b, const struct entry *e, const struct
     to->leaf = merkle_leaf(to->bytes);
     to->commitment = entry_commitment(&to->salt, to->bytes);
     if (row != NULL)
-        name_row(to, row);
+        rc = file_row(b, to, row, err);
+    if (rc)
+        return rc;
     b->n++;
     if (item != NULL)
         *item = to;

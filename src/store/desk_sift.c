@@ -24,6 +24,7 @@ struct sift {
     struct desk_batch *batch;
     const struct desk_sink *sink;
     uint8_t *fates; /* by index in the batch */
+    uint32_t *at;   /* the same: where its key stands in `lists` */
     struct arena *a;
     struct table keys; /* to the index in `lists` */
     struct standing **lists;
@@ -52,10 +53,8 @@ static struct standing standing_of(const struct row *row)
     return s;
 }
 
-static enum rc stand(struct sift *s, const struct card_key *key, const struct standing *what,
-                     struct err *err)
+static enum rc stand(struct sift *s, uint32_t at, const struct standing *what, struct err *err)
 {
-    uint32_t at = table_find(&s->keys, key_span(key));
     struct standing *copy;
 
     if (at == TABLE_ABSENT)
@@ -115,7 +114,7 @@ static enum rc take_row(void *context, const struct shelf_row *found, struct err
     what.id = found->id;
     note_replaced(s, &row);
     key = card_key_of(row.kind, head_of(&row)->source, head_of(&row)->id);
-    return stand(s, &key, &what, err);
+    return stand(s, table_find(&s->keys, key_span(&key)), &what, err);
 }
 
 static int by_key(const void *left, const void *right)
@@ -233,7 +232,7 @@ static enum rc sift_item(struct sift *s, size_t index, struct err *err)
 {
     const struct desk_item *item = &s->batch->items[index];
     struct standing what = standing_of(item->row);
-    uint32_t at = table_find(&s->keys, key_span(&item->key));
+    uint32_t at = s->at[index];
     enum fate fate;
 
     what.index = index;
@@ -242,23 +241,24 @@ static enum rc sift_item(struct sift *s, size_t index, struct err *err)
     if (fate != FATE_NEW)
         return RC_OK;
     note_replaced(s, item->row);
-    return stand(s, &item->key, &what, err);
+    return stand(s, at, &what, err);
 }
 
 static enum rc add_keys(struct sift *s, const struct desk_batch *b, struct card_key *keys,
                         size_t *n, struct err *err)
 {
-    uint32_t at;
     enum rc rc = RC_OK;
 
     table_init(&s->keys, s->a);
     for (size_t i = 0; i < b->n && rc == RC_OK; i++) {
-        if (b->items[i].row == NULL ||
-            table_find(&s->keys, key_span(&b->items[i].key)) != TABLE_ABSENT)
+        if (b->items[i].row == NULL)
             continue;
-        at = (uint32_t)*n;
-        keys[*n] = b->items[i].key;
-        rc = table_add(&s->keys, key_span(&keys[(*n)++]), at, err);
+        s->at[i] = table_find(&s->keys, key_span(&b->items[i].card->key));
+        if (s->at[i] != TABLE_ABSENT)
+            continue;
+        s->at[i] = (uint32_t)*n;
+        keys[*n] = b->items[i].card->key;
+        rc = table_add(&s->keys, key_span(&keys[(*n)++]), s->at[i], err);
     }
     return rc;
 }
@@ -279,9 +279,7 @@ static void keep_new(struct sift *s, struct desk_result *out)
         if (to != i)
             b->items[to] = b->items[i];
         if (row != NULL)
-            b->items[to].is_alone =
-                head_of(row)->supersedes.n == 0 &&
-                !s->is_crowded[table_find(&s->keys, key_span(&b->items[to].key))];
+            b->items[to].is_alone = head_of(row)->supersedes.n == 0 && !s->is_crowded[s->at[i]];
         to++;
     }
     b->n = to;
@@ -298,7 +296,8 @@ enum rc desk_sift(struct desk *d, struct desk_batch *b, const struct desk_sink *
     s.lists = arena_array(&d->step, b->n + 1, sizeof(struct standing *), err);
     s.is_crowded = arena_array(&d->step, b->n + 1, sizeof(bool), err);
     s.fates = arena_alloc(&d->step, b->n + 1, err);
-    if (keys == NULL || s.lists == NULL || s.is_crowded == NULL || s.fates == NULL)
+    s.at = arena_array(&d->step, b->n + 1, sizeof(*s.at), err);
+    if (keys == NULL || s.lists == NULL || s.is_crowded == NULL || s.fates == NULL || s.at == NULL)
         return RC_LIMIT;
     arena_init(&s.scratch, DESK_STEP_MAX);
     arena_init(&s.rows, DESK_STEP_MAX);

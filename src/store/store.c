@@ -18,12 +18,13 @@
 #define BLOCK_BYTES_MAX ((size_t)1024 * 1024 * 1024)
 
 /* Pages of 8 KiB hold a dozen rows each; the log of writes is folded in at 64 MiB, so that pages
- * which grow again and again are written once; 48 MiB of pages are kept in memory. What is freed is
- * overwritten from the beginning: a page that was split may hold copies of what is erased later. */
+ * which grow again and again are written once (backfill.h); 48 MiB of pages are kept in memory.
+ * What is freed is overwritten from the beginning: a page that was split may hold copies of what is
+ * erased later. */
 #define PRAGMAS_MAKE "PRAGMA page_size = 8192; PRAGMA auto_vacuum = NONE; PRAGMA journal_mode = WAL"
 #define PRAGMAS_WRITE                                                                              \
-    "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8192; PRAGMA secure_delete = ON; "     \
-    "PRAGMA journal_size_limit = 67108864"
+    "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; "                                       \
+    "PRAGMA journal_size_limit = 134217728"
 #define PRAGMAS_ALL                                                                                \
     "PRAGMA cache_size = -49152; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;"           \
     "PRAGMA cell_size_check = ON"
@@ -32,7 +33,12 @@
 
 static enum rc open_file(struct store *s, const char *name, int flags, struct err *err)
 {
-    int code =
+    int code;
+
+    /* counting bytes takes a lock at each piece of memory; after the first opening this is refused,
+     * and done already */
+    (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    code =
         sqlite3_open_v2(name, &s->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE, NULL);
 
     if (s->db == NULL)
@@ -163,6 +169,8 @@ static enum rc open_to_write(struct store *s, const char *what, struct err *err)
     if (!rc)
         rc = db_exec(s, PRAGMAS_WRITE, err);
     if (!rc)
+        backfill_open(&s->backfill, s->path, s->db);
+    if (!rc)
         rc = migrations_number(s, &number, err);
     if (!rc)
         rc = migrations_run(s, migrations_newest(), err);
@@ -256,6 +264,7 @@ void store_close(struct store *s)
     if (s->db != NULL) {
         store_rollback(s);
         store_snapshot_end(s);
+        backfill_close(&s->backfill);
         if (s->has_erased)
             (void)sqlite3_wal_checkpoint_v2(s->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
         for (size_t i = 0; i < DB_SLOTS; i++)
@@ -424,6 +433,20 @@ enum rc store_fold_put(struct store *s, uint64_t seq, struct err *err)
     return rc ? rc : put_head(s, &head, seq, err);
 }
 
+/* The step is durable, but its record cannot be kept short: whoever appends is to know. */
+static enum rc after_commit(struct store *s, struct err *err)
+{
+    int code = backfill_after_commit(&s->backfill, s->db);
+
+    if (code == SQLITE_OK)
+        return RC_OK;
+    s->is_broken = true;
+    return err_set(err, RC_IO,
+                   "%s: its log of writes cannot be copied into it (%s); what was acknowledged is "
+                   "in the log and safe",
+                   s->path, sqlite3_errstr(code));
+}
+
 enum rc store_commit(struct store *s, struct err *err)
 {
     struct merkle_head head;
@@ -454,7 +477,7 @@ enum rc store_commit(struct store *s, struct err *err)
         return rc;
     }
     s->in_step = false;
-    return RC_OK;
+    return after_commit(s, err);
 }
 
 void store_rollback(struct store *s)

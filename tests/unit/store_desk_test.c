@@ -70,6 +70,7 @@ static void office_open(struct office *o)
     assert_ok(office_try(o, STORE_WRITE, false, &err));
     desk_batch_init(&o->batch);
     assert_ok(desk_batch_author(&o->batch, &desk_keys(o->desk)->desk, &err));
+    o->batch.model = world.model;
     observe_init(&o->observe, &world, &o->batch.arena, &o->scratch);
 }
 

@@ -22,6 +22,8 @@ void relay_init(struct relay *r, void (*work)(void *context), void *context);
 /** Have the work done: by the thread, or where the system gives none, before this returns. in: no
  * work is under way */
 void relay_give(struct relay *r);
+/** Whether nothing is under way; does not wait. */
+bool relay_is_idle(struct relay *r);
 /** Until what was given is done. */
 void relay_wait(struct relay *r);
 /** Wait, and end the thread. */

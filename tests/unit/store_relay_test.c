@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "check.h"
 
-#include "cmd/relay.h"
+#include "store/relay.h"
 
 #include <string.h>
 

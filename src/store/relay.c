@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "cmd/relay.h"
+#include "store/relay.h"
 
 #include <assert.h>
 #include <signal.h>
@@ -73,6 +73,18 @@ void relay_give(struct relay *r)
     r->has_work = true;
     (void)pthread_cond_broadcast(&r->changed);
     unlock(r);
+}
+
+bool relay_is_idle(struct relay *r)
+{
+    bool is_idle;
+
+    if (!r->is_running)
+        return true;
+    lock(r);
+    is_idle = !r->has_work;
+    unlock(r);
+    return is_idle;
 }
 
 void relay_wait(struct relay *r)
