@@ -362,11 +362,15 @@ static enum rc take_whole(void *to, const struct shelf_derived *d, struct err *e
     struct whole *more;
     struct whole w = {.seq = d->seq, .id = d->id, .sense = d->sense};
 
-    for (size_t i = 0; i < g->n_wholes; i++)
-        if (uuid_cmp(&g->wholes[i].id, &d->id) == 0)
-            return RC_OK;
-    if (!d->is_current)
+    struct span key;
+    enum rc rc;
+
+    if (!d->is_current || table_find(&g->whole_ids, id_key(&d->id)) != TABLE_ABSENT)
         return RC_OK;
+    key = arena_copy(g->arena, id_key(&d->id), err);
+    rc = key.p == NULL ? RC_LIMIT : table_add(&g->whole_ids, key, 1, err);
+    if (rc)
+        return rc;
     more = arena_grow(g->arena, g->wholes, g->n_wholes, &g->cap_wholes, sizeof(*more), err);
     w.bytes = arena_copy(g->arena, d->bytes, err);
     if (more == NULL || w.bytes.p == NULL)
@@ -449,24 +453,6 @@ static enum rc spread(struct gathering *g, struct err *err)
     return rc;
 }
 
-/* What people have put together stays as they put it. */
-static void drop_pinned(struct gathering *g)
-{
-    size_t n = 0;
-
-    for (size_t i = 0; i < g->n_deeds; i++) {
-        bool is_pinned = false;
-
-        for (size_t k = 0; k < g->n_wholes && !is_pinned; k++)
-            is_pinned =
-                g->wholes[k].is_by_hand &&
-                incident_has_id(g->wholes[k].members, g->wholes[k].n_members, &g->deeds[i].id);
-        if (!is_pinned)
-            g->deeds[n++] = g->deeds[i];
-    }
-    g->n_deeds = n;
-}
-
 enum rc fold_judge_incidents(struct fold *f, struct err *err)
 {
     struct gathering g = {.f = f,
@@ -478,6 +464,7 @@ enum rc fold_judge_incidents(struct fold *f, struct err *err)
         return RC_OK;
     arena_reset(&f->chain);
     table_init(&g.known, &f->chain);
+    table_init(&g.whole_ids, &f->chain);
     for (size_t i = 0; i < f->n_news && rc == RC_OK; i++) {
         const struct news *n = &f->news[i];
 
@@ -491,9 +478,5 @@ enum rc fold_judge_incidents(struct fold *f, struct err *err)
     }
     if (rc == RC_OK)
         rc = spread(&g, err);
-    if (rc == RC_OK) {
-        drop_pinned(&g);
-        rc = incidents_settle(&g, err);
-    }
-    return rc;
+    return rc != RC_OK ? rc : incidents_settle(&g, err);
 }

@@ -19,6 +19,12 @@ struct whole {
     bool is_by_hand, is_taken;
 };
 
+/* That an incident holds an act. */
+struct holding {
+    struct uuid act;
+    uint32_t whole; /* place in gathering.wholes */
+};
+
 struct gathering {
     struct fold *f;
     struct arena *arena;
@@ -30,6 +36,9 @@ struct gathering {
     size_t n_gone, cap_gone;
     struct whole *wholes;
     size_t n_wholes, cap_wholes;
+    struct table whole_ids;
+    struct holding *holdings; /* by act; once all wholes are in hand */
+    size_t n_holdings;
 };
 
 bool incident_has_id(const struct uuid *sorted, size_t n, const struct uuid *id);

@@ -20,22 +20,83 @@ struct group {
     size_t n_added, n_dropped;
 };
 
+static int holding_cmp(const void *left, const void *right)
+{
+    const struct holding *a = left, *b = right;
+    int order = uuid_cmp(&a->act, &b->act);
+
+    return order != 0 ? order : (a->whole > b->whole) - (a->whole < b->whole);
+}
+
+static enum rc index_holdings(struct gathering *g, struct err *err)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < g->n_wholes; i++)
+        n += g->wholes[i].n_members;
+    g->holdings = arena_array(g->arena, n, sizeof(*g->holdings), err);
+    if (g->holdings == NULL)
+        return RC_LIMIT;
+    for (size_t i = 0; i < g->n_wholes; i++)
+        for (size_t k = 0; k < g->wholes[i].n_members; k++)
+            g->holdings[g->n_holdings++] = (struct holding){g->wholes[i].members[k], (uint32_t)i};
+    if (n > 1)
+        qsort(g->holdings, n, sizeof(*g->holdings), holding_cmp);
+    return RC_OK;
+}
+
+/* The first holding of an act, or where it would stand. */
+static size_t first_holding(const struct gathering *g, const struct uuid *act)
+{
+    size_t low = 0, high = g->n_holdings;
+
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+
+        if (uuid_cmp(&g->holdings[middle].act, act) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static bool is_holding(const struct gathering *g, size_t at, const struct uuid *act)
+{
+    return at < g->n_holdings && uuid_cmp(&g->holdings[at].act, act) == 0;
+}
+
+/* What people have put together stays as they put it. */
+static void drop_pinned(struct gathering *g)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < g->n_deeds; i++) {
+        const struct uuid *id = &g->deeds[i].id;
+        bool is_pinned = false;
+
+        for (size_t k = first_holding(g, id); is_holding(g, k, id) && !is_pinned; k++)
+            is_pinned = g->wholes[g->holdings[k].whole].is_by_hand;
+        if (!is_pinned)
+            g->deeds[n++] = g->deeds[i];
+    }
+    g->n_deeds = n;
+}
+
 /* The oldest incident that holds any of its acts and is not gone on by an earlier group. */
 static struct whole *find_over(struct gathering *g, const struct group *x)
 {
     struct whole *best = NULL;
 
-    for (size_t i = 0; i < g->n_wholes; i++) {
-        struct whole *w = &g->wholes[i];
-        bool holds = false;
+    for (size_t i = 0; i < x->n; i++) {
+        const struct uuid *id = &x->deeds[i]->id;
 
-        if (w->is_taken || w->is_by_hand)
-            continue;
-        for (size_t k = 0; k < x->n && !holds; k++)
-            holds =
-                !x->deeds[k]->is_new && incident_has_id(w->members, w->n_members, &x->deeds[k]->id);
-        if (holds && (best == NULL || w->seq < best->seq))
-            best = w;
+        for (size_t k = first_holding(g, id); is_holding(g, k, id); k++) {
+            struct whole *w = &g->wholes[g->holdings[k].whole];
+
+            if (!w->is_taken && !w->is_by_hand && (best == NULL || w->seq < best->seq))
+                best = w;
+        }
     }
     return best;
 }
@@ -319,26 +380,64 @@ static enum rc take_back(struct gathering *g, const struct whole *w, struct err 
     return fold_file(g->f, &out, &w->id, false, &id, err);
 }
 
+/* Acts of one root side by side, the roots in the order of their first act: counted, then placed.
+ */
+static const struct deed **list_by_root(struct gathering *g, const uint32_t *root, size_t *ends,
+                                        struct err *err)
+{
+    const struct deed **list = arena_array(g->arena, g->n_deeds, sizeof(struct deed *), err);
+
+    if (list == NULL)
+        return NULL;
+    for (size_t i = 0; i < g->n_deeds; i++)
+        ends[root[i]]++;
+    for (size_t i = 0, n = 0; i < g->n_deeds; i++) {
+        size_t n_here = ends[i];
+
+        ends[i] = n; /* where its acts begin; it moves as they are placed */
+        n += n_here;
+    }
+    for (size_t i = 0; i < g->n_deeds; i++)
+        list[ends[root[i]]++] = &g->deeds[i];
+    return list;
+}
+
 /* Acts stand in order of time; those of one root are a group, in the order of their first act. */
-enum rc incidents_settle(struct gathering *g, struct err *err)
+static enum rc settle_groups(struct gathering *g, struct err *err)
 {
     uint32_t *root = arena_array(g->arena, g->n_deeds, sizeof(*root), err);
-    enum rc rc = root == NULL ? RC_LIMIT
-                              : incident_group(&g->rule, g->deeds, g->n_deeds, g->arena, root, err);
+    size_t *ends = arena_array(g->arena, g->n_deeds, sizeof(*ends), err);
+    const struct deed **list;
+    size_t from = 0;
+    enum rc rc = root == NULL || ends == NULL
+                     ? RC_LIMIT
+                     : incident_group(&g->rule, g->deeds, g->n_deeds, g->arena, root, err);
 
+    if (rc)
+        return rc;
+    list = list_by_root(g, root, ends, err);
+    if (list == NULL)
+        return RC_LIMIT;
     for (size_t i = 0; i < g->n_deeds && rc == RC_OK; i++) {
-        struct group x = {0};
+        struct group x = {.deeds = list + from};
 
         if (root[i] != i)
             continue;
-        x.deeds = arena_array(g->arena, g->n_deeds - i, sizeof(struct deed *), err);
-        if (x.deeds == NULL)
-            return RC_LIMIT;
-        for (size_t k = i; k < g->n_deeds; k++)
-            if (root[k] == i)
-                x.deeds[x.n++] = &g->deeds[k];
+        x.n = ends[i] - from;
+        from = ends[i];
         rc = settle_group(g, &x, err);
     }
+    return rc;
+}
+
+enum rc incidents_settle(struct gathering *g, struct err *err)
+{
+    enum rc rc = index_holdings(g, err);
+
+    if (rc)
+        return rc;
+    drop_pinned(g);
+    rc = settle_groups(g, err);
     for (size_t i = 0; i < g->n_wholes && rc == RC_OK; i++)
         if (!g->wholes[i].is_taken && !g->wholes[i].is_by_hand)
             rc = take_back(g, &g->wholes[i], err);
