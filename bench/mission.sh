@@ -51,14 +51,28 @@ import "$work/hostile" "import, hostile, in no order" "$work/hostile.csv" --map 
 rm -r "$work/hostile"
 "$build/bench/record_bench" "$work/mission"
 
-# the same one at a time, each by a process of its own
-if "$aasc" observe --help >/dev/null 2>&1; then
-    for i in $(seq 100); do
-        began=$(date +%s%N)
-        "$aasc" observe "$work/mission" --quiet --json \
-            "{\"id\":\"p-$i\",\"source\":\"mission.sh\",\"time\":\"2021-12-01T10:00:00Z\",\"place\":{\"lat\":48.3,\"lon\":37.9},\"phenomenon\":\"convoy\"}" >"$work/observe.txt"
-        echo $((($(date +%s%N) - began) / 1000))
-    done | sort -n | awk '{ us[NR] = $1 } END { printf "%-40s median %.1f ms, 95 %% %.1f ms (of %d)\n", "aasc observe, the whole process",
+# one at a time through one process, as a sensor hands them over: the next row is written when the one before is
+# acknowledged; and each by a process of its own, with its start and the reading of the agreement
+row() {
+    printf '{"id":"%s-%s","source":"mission.sh","time":"2021-12-01T10:00:00Z","place":{"lat":48.3,"lon":37.9},"phenomenon":"convoy"}\n' "$@"
+}
+spread() {
+    sort -n | awk -v name="$1" '{ us[NR] = $1 } END { printf "%-40s median %.1f ms, 95 %% %.1f ms (of %d)\n", name,
         us[int(NR / 2) + 1] / 1000, us[int(NR * 0.95)] / 1000, NR }'
-fi
+}
+coproc OBSERVE { "$aasc" observe "$work/mission" - --quiet; }
+for i in $(seq 500); do
+    began=$(date +%s%N)
+    row s "$i" >&"${OBSERVE[1]}"
+    read -r _ <&"${OBSERVE[0]}"
+    echo $((($(date +%s%N) - began) / 1000))
+done >"$work/stream"
+eval "exec ${OBSERVE[1]}>&-"
+wait "$OBSERVE_PID" || true
+spread "aasc observe -, row to acknowledgement" <"$work/stream"
+for i in $(seq 100); do
+    began=$(date +%s%N)
+    "$aasc" observe "$work/mission" --quiet --json "$(row p "$i")" >"$work/observe.txt"
+    echo $((($(date +%s%N) - began) / 1000))
+done | spread "aasc observe, the whole process"
 load

@@ -115,6 +115,7 @@ static enum rc finish(struct act *a, struct err *err)
 enum rc act_row(struct act *a, struct span json, bool *is_new, struct uuid *id, struct err *err)
 {
     struct feed_taken from = {.zone = a->in.observe->world.zone, .number = 1, .raw = json};
+    uint64_t n_before = a->in.result.n_appended;
     struct uuid made;
     bool is_refused = false;
     struct json value;
@@ -136,10 +137,17 @@ enum rc act_row(struct act *a, struct span json, bool *is_new, struct uuid *id, 
         return err_set(err, RC_CONFLICT, "%s", a->refused.note);
     if (rc)
         return rc;
-    *is_new = a->in.result.n_appended > 0;
+    *is_new = a->in.result.n_appended > n_before;
     if (*is_new)
         *id = made;
     return RC_OK;
+}
+
+void act_forget(struct act *a)
+{
+    arena_reset(&a->arena);
+    buf_clear(&a->said);
+    a->refused.note[0] = '\0';
 }
 
 enum rc act_put(struct act *a, const struct act_entry *what, struct uuid *id, struct err *err)

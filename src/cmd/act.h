@@ -43,6 +43,8 @@ MUST_USE enum rc act_check_right(const struct act *a, enum right right, const ch
  */
 MUST_USE enum rc act_row(struct act *a, struct span json, bool *is_new, struct uuid *id,
                          struct err *err);
+/** Drop what was kept of one row, before the next. Counts stay. */
+void act_forget(struct act *a);
 /* An entry that is no row. */
 struct act_entry {
     enum entry_kind kind;

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#define STDIN_BYTES_MAX OBSERVE_ROW_BYTES_MAX
+#define ROW_BYTES_MAX OBSERVE_ROW_BYTES_MAX
 
 enum option {
     OBSERVE_JSON,
@@ -72,7 +72,7 @@ static const struct {
 static const struct exit_row exits[] = {
     {STATUS_OK, "it is on the record, acknowledged, and no violation came of it"},
     {STATUS_FOUND, "it is on the record, and a violation came of it"},
-    {STATUS_USAGE, "usage, or a row that is refused"},
+    {STATUS_USAGE, "usage, or a row that is refused: of several, any"},
     {STATUS_ABSENT, "no such mission"},
     {STATUS_CONFLICT, "it contradicts a row on the record; another program writes"},
 };
@@ -81,7 +81,7 @@ static const struct example_row examples[] = {
     {"aasc observe kalmius --phenomenon explosion --sense heard --count 2 --lat 46.2 --lon 70.1 "
      "--sigma 500 --source patrol-1",
      "Two explosions, just now."},
-    {"aasc observe kalmius - <report.json", "A row of any kind from standard input."},
+    {"aasc observe kalmius - <rows.ndjson", "Rows of any kind from standard input, one a line."},
 };
 
 static const char description[] =
@@ -89,7 +89,10 @@ static const char description[] =
     "is signed and on the disk. Prints the id of its entry and every verdict that came of it or "
     "was changed by it.\n"
     "\n"
-    "Behind DIR, - reads one row of JSON from standard input; many rows are for aasc import.";
+    "Behind DIR, - reads rows of JSON from standard input, one a line, until it ends: each is "
+    "signed "
+    "alone and acknowledged before the next is read, as a sensor wants it. One that is refused is "
+    "named, and costs no other one. Many rows that wait already are for aasc import.";
 
 /* ---- options to a row ---- */
 
@@ -197,14 +200,14 @@ static enum rc row_of_options(const struct command_line *line, struct arena *a, 
         rc = set_items(&row, command_value(line, OBSERVE_MODEL), a, err);
     if (rc)
         return rc;
-    buf_init(&text, STDIN_BYTES_MAX);
+    buf_init(&text, ROW_BYTES_MAX);
     json_write(&text, &row);
     *out = arena_copy(a, buf_span(&text), err);
     buf_release(&text);
     return out->p == NULL ? RC_LIMIT : RC_OK;
 }
 
-/* ---- the command ---- */
+/* ---- how it is given ---- */
 
 static bool has_row_option(const struct command_line *line)
 {
@@ -231,33 +234,98 @@ static enum rc check_usage(const struct command_line *line, struct err *err)
     return RC_OK;
 }
 
-static enum rc observe(struct act *a, const struct command_line *line, bool *is_new,
-                       struct uuid *id, struct err *err)
+/* ---- one row ---- */
+
+/* Prints what became of a row. in: text  lives until then */
+static enum rc observe(struct act *a, struct span text, struct err *err)
 {
-    struct source_map map = {.mapped = NULL};
+    struct uuid id = {{0}};
+    bool is_new = false;
+    enum rc rc = text.n > ROW_BYTES_MAX
+                     ? err_set(err, RC_LIMIT, "a row of more than %zu bytes", ROW_BYTES_MAX)
+                     : act_row(a, text, &is_new, &id, err);
+
+    if (rc)
+        return rc;
+    if (is_new)
+        act_print(a, &id);
+    else
+        (void)printf("there already\n");
+    return RC_OK;
+}
+
+/* ---- rows of standard input ---- */
+
+/* Without its end; false: there is none any more. What is too long is read to its end and kept in
+ * part: it is refused as too long. */
+static bool read_line(struct buf *line)
+{
+    int c = getchar();
+
+    buf_clear(line);
+    if (c == EOF)
+        return false;
+    for (; c != EOF && c != '\n'; c = getchar())
+        if (line->n <= ROW_BYTES_MAX)
+            buf_putc(line, (char)c);
+    return true;
+}
+
+/* What is one row's fault; anything else would meet the next one as well. */
+static bool is_of_row(enum rc rc)
+{
+    return rc == RC_INPUT || rc == RC_RANGE || rc == RC_UNKNOWN || rc == RC_ABSENT ||
+           rc == RC_CONFLICT || rc == RC_UNSUPPORTED || rc == RC_LIMIT;
+}
+
+/* The status of the gravest row stands: refused, then violations. */
+static enum rc observe_lines(struct act *a, int *status, struct err *err)
+{
+    unsigned long long n = 0;
+    struct buf line;
+    enum rc rc = RC_OK;
+
+    buf_init(&line, ROW_BYTES_MAX + 1);
+    while (!rc && read_line(&line)) {
+        struct span text = span_trim(buf_span(&line));
+        struct err why = {0};
+
+        n++;
+        if (text.n == 0)
+            continue;
+        rc = observe(a, text, &why);
+        if (is_of_row(rc)) {
+            int refused = mission_fail(err_prefix(&why, rc, "line %llu: ", n), &why);
+
+            *status = *status > refused ? *status : refused;
+            rc = RC_OK;
+        } else if (rc) {
+            *err = why;
+        }
+        if (!rc && fflush(stdout) != 0) /* whoever waits for the acknowledgement has it now */
+            rc = err_set(err, RC_IO, "what was acknowledged cannot be printed");
+        act_forget(a);
+    }
+    buf_release(&line);
+    return rc;
+}
+
+/* ---- the command ---- */
+
+static enum rc observe_one(struct act *a, const struct command_line *line, struct err *err)
+{
     struct span text = command_value(line, OBSERVE_JSON);
     enum rc rc = RC_OK;
 
-    if (line->n_operands == 2) {
-        rc = source_map("-", &map, err);
-        text = map.bytes;
-    } else if (!command_has(line, OBSERVE_JSON)) {
+    if (!command_has(line, OBSERVE_JSON))
         rc = row_of_options(line, &a->arena, &text, err);
-    }
-    if (!rc && text.n > STDIN_BYTES_MAX)
-        rc = err_set(err, RC_LIMIT, "a row of more than %zu bytes", STDIN_BYTES_MAX);
-    if (!rc)
-        rc = act_row(a, text, is_new, id, err);
-    source_unmap(&map);
-    return rc;
+    return rc ? rc : observe(a, text, err);
 }
 
 static int run(const struct command_line *line)
 {
     static struct act a; /* large; there is one per process */
     struct err err = {0};
-    struct uuid id = {{0}};
-    bool is_new = false;
     int status = STATUS_OK;
     enum rc rc = check_usage(line, &err);
 
@@ -265,15 +333,13 @@ static int run(const struct command_line *line)
         return command_usage_fault(line->command, &err);
     rc = act_open(&a, line->operands[0], "observe", command_value(line, OBSERVE_BY),
                   line->terminal.is_quiet, &err);
-    if (!rc)
-        rc = observe(&a, line, &is_new, &id, &err);
+    if (!rc && line->n_operands == 2)
+        rc = observe_lines(&a, &status, &err);
+    else if (!rc)
+        rc = observe_one(&a, line, &err);
     if (rc)
         status = mission_fail(rc, &err);
-    else if (!is_new)
-        (void)printf("there already\n");
-    else
-        act_print(&a, &id);
-    if (!rc && a.in.count.n_verdicts[VERDICT_VIOLATION] > 0)
+    if (status == STATUS_OK && a.in.count.n_verdicts[VERDICT_VIOLATION] > 0)
         status = STATUS_FOUND;
     act_close(&a);
     return status;

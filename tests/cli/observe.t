@@ -40,6 +40,29 @@ Any kind, as JSON or from standard input:
   $ grep 'art.1 ' said
   violation kalmius/art.1 south: 1 x shot of south * (glob)
 
+Several from standard input, one a line: each is acknowledged before the next is read, and one that is refused costs no other.
+
+  $ aasc init s --pact "$K/kalmius.pact" --label PUBLIC --quiet >/dev/null
+  $ row() { printf '{"source":"p9","id":"%s","phenomenon":"%s","time":"2026-10-15T04:00:00Z"}\n' "$@"; }
+  $ { row 1 convoy; for i in $(seq 200); do grep -q entry out && break; sleep 0.05; done; aasc log show s >during; row 2 convoy; } | aasc observe s - >out
+  $ grep -c '^entry' out
+  2
+  $ aasc log show s >after
+  $ cmp -s during after || echo more
+  more
+  $ { row 3 convoy; row 3 convoy; echo; row 4 convy; echo '{'; row 3 explosion; row 5 convoy; } | aasc observe s - | sed '/^indeterminate/d; s/^entry .*/entry/'
+  aasc: line 4: phenomenon: "convy" is not a phenomenon; did you mean "convoy"?
+  aasc: line 5: * (glob)
+  aasc: line 6: id "3" of source "p9" stands in the record, * (glob)
+  entry
+  there already
+  entry
+  $ { row 6 convy; row 7 convoy; } | aasc observe s - >out 2>&1
+  [2]
+  $ { row 8 convoy; row 7 explosion; row 6 convy; } | aasc observe s - >out 2>&1
+  [5]
+  $ aasc observe s - </dev/null
+
 What is refused, with nothing written:
 
   $ cp k/head/checkpoint before
