@@ -39,6 +39,10 @@ struct time_span intake_time(const struct row *row)
     case ROW_COMPLAINT:
     case ROW_REPLY:
         return (struct time_span){row->u.claim.received_at_ms, row->u.claim.received_at_ms};
+    case ROW_DUTY_DONE:
+        return row->u.duty_done.when;
+    case ROW_REQUEST:
+        return row->u.request.received;
     case ROW_SENSOR:
     case ROW_SITE:
     case ROW_KIND_COUNT:

@@ -293,6 +293,12 @@ static void put_kind(struct card *c, const struct row *row)
         put_span(c, row->u.claim.received_at_ms, row->u.claim.received_at_ms);
         c->subject = card_hash(row->u.claim.about);
         break;
+    case ROW_DUTY_DONE:
+        put_span(c, row->u.duty_done.when.t0_ms, row->u.duty_done.when.t1_ms);
+        break;
+    case ROW_REQUEST:
+        put_span(c, row->u.request.received.t0_ms, row->u.request.received.t1_ms);
+        break;
     case ROW_KIND_COUNT:
         break;
     }

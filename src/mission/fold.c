@@ -57,6 +57,7 @@ enum rc fold_open(const struct shelf *shelf, const struct fold_options *options,
     f->join = (struct join){.options = &f->options, .arena = a};
     f->is_whole_due = true;
     f->hinted_ms = TIME_NEVER;
+    f->wake_ms = fold_has_owed(f) ? TIME_ALWAYS : TIME_NEVER;
     f->terms = arena_array(a, options->n_pacts, sizeof(*f->terms), err);
     if (f->terms == NULL)
         return RC_LIMIT;
@@ -233,6 +234,8 @@ static enum rc call_for(struct fold *f, struct calls *c, const struct held *h, s
     case ROW_BASELINE:
     case ROW_TRANSFER:
     case ROW_INVENTORY:
+    case ROW_DUTY_DONE:
+    case ROW_REQUEST:
     case ROW_KIND_COUNT:
         break;
     }
@@ -477,6 +480,8 @@ static enum rc judge_step(struct fold *f, struct calls *c, struct err *err)
         rc = fold_judge_ceilings(f, has_rows ? c->g : NULL, &rows, &c->recount, err);
     if (rc == RC_OK && c->again.t0_ms <= c->again.t1_ms)
         rc = fold_judge_span(f, c->again, err);
+    if (rc == RC_OK)
+        rc = fold_find_wake(f, err);
     if (rc == RC_OK && f->is_whole_due)
         rc = fold_judge_whole(f, err);
     return rc != RC_OK ? rc : fold_judge_incidents(f, err);

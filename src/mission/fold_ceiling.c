@@ -10,9 +10,6 @@
 #define SEEN_BYTES_MAX ((size_t)512 * 1024 * 1024)
 /* Coverage so far beyond a chain cannot meet it. */
 #define COVERAGE_SPARE_MS MS_PER_H
-/* Kinds whose times are the time of the input, as tally_add_docket has it. */
-#define INPUT_KINDS                                                                                \
-    (1u << ROW_OBSERVATION | 1u << ROW_ACTIVITY | 1u << ROW_VISIT | 1u << ROW_IMPEDIMENT)
 /* Parts of the record in which something that counts is looked for. */
 #define SEARCH_ROWS_MAX 5000
 
@@ -502,7 +499,7 @@ static enum rc judge_term(struct fold *f, struct ceiling_term *t, const struct b
 enum rc fold_judge_ceilings(struct fold *f, const struct gather *g, const struct gathered *rows,
                             const struct fold_recount *again, struct err *err)
 {
-    const struct shelf_query q = {.below_seq = f->below_seq, .row_kinds = INPUT_KINDS};
+    const struct shelf_query q = {.below_seq = f->below_seq, .row_kinds = GATHER_INPUT};
     struct brought b = {.g = g, .rows = rows};
     struct time_span input = {1, 0};
     enum rc rc;

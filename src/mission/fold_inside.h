@@ -14,7 +14,10 @@
      1u << PACT_NO_FLY | 1u << PACT_LINE_CROSSING)
 /* These look at rows of which there are few: they are judged anew as a whole. */
 #define FOLD_WHOLE_KINDS                                                                           \
-    (1u << PACT_STORAGE | 1u << PACT_NOTIFICATION | 1u << PACT_FREEDOM_OF_MOVEMENT)
+    (1u << PACT_STORAGE | 1u << PACT_NOTIFICATION | 1u << PACT_FREEDOM_OF_MOVEMENT |               \
+     FOLD_OWED_KINDS)
+/* Of these, those to which time alone makes a difference: what was owed is late. */
+#define FOLD_OWED_KINDS (1u << PACT_PERIODIC_DUTY | 1u << PACT_ON_REQUEST_DUTY)
 
 /* A verdict that became so, or ceased to be, in this step: what incidents are made anew for. */
 struct news {
@@ -40,7 +43,8 @@ struct fold {
     bool has_rules;
     bool is_begun; /* a step has come by */
     int64_t
-        hinted_ms; /* later sightings are named by no verdict on a store; TIME_ALWAYS: none is */
+        hinted_ms;   /* later sightings are named by no verdict on a store; TIME_ALWAYS: none is */
+    int64_t wake_ms; /* they are, too, when the input's time goes beyond this */
     bool is_whole_due; /* terms of whole kinds are to be judged */
     struct arena seen_arena;
     struct gather seen; /* coverage rows, which only ceilings ask for */
@@ -122,6 +126,7 @@ struct pass {
     uint32_t kinds;
     const struct sights_of *only; /* NULL: all terms of the kinds */
     struct time_span input;
+    int64_t wake_ms;       /* out: the least of what was judged (tally.h) */
     struct time_span hull; /* only what meets it */
     bool wants_events;
     bool is_of_input; /* only verdicts on ceilings under which nothing was seen; else no such */
@@ -157,5 +162,9 @@ MUST_USE enum rc fold_judge_incidents(struct fold *f, struct err *err);
 MUST_USE enum rc fold_judge_whole(struct fold *f, struct err *err);
 /** Whether they were never judged on this record. */
 MUST_USE enum rc fold_find_whole_due(struct fold *f, struct err *err);
+/** Whether any pact has terms of FOLD_OWED_KINDS. */
+bool fold_has_owed(const struct fold *f);
+/** They are due where the input's time has gone beyond what something is owed by. */
+MUST_USE enum rc fold_find_wake(struct fold *f, struct err *err);
 /** They are due where a sighting may be named as what is missing from a store. */
 void fold_call_whole(struct fold *f, const struct held *h);

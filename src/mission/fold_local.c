@@ -39,9 +39,11 @@ static enum rc judge_by(struct pass *p, size_t pact, struct saying *s, struct er
     s->within = span_of_pact(f, pact);
     rc = judge_run(f->options.pacts[pact].model, &p->rows.docket, &options, &sink, p->arena, &tally,
                    err);
-    if (rc == RC_OK)
-        f->cost.n_compared += tally.n_compared;
-    return rc;
+    if (rc)
+        return rc;
+    f->cost.n_compared += tally.n_compared;
+    p->wake_ms = tally.wake_ms < p->wake_ms ? tally.wake_ms : p->wake_ms;
+    return RC_OK;
 }
 
 static enum rc say(struct pass *p, enum said_words words, struct said **out, size_t *n,
@@ -59,6 +61,7 @@ static enum rc say(struct pass *p, enum said_words words, struct said **out, siz
                        .heads = p->heads};
     enum rc rc = saying_open(&s, err);
 
+    p->wake_ms = TIME_NEVER;
     for (size_t i = 0; i < f->options.n_pacts && rc == RC_OK; i++)
         rc = judge_by(p, i, &s, err);
     f->cost.n_judged += s.n_heard;

@@ -81,6 +81,40 @@ enum rc fold_find_whole_due(struct fold *f, struct err *err)
     return rc;
 }
 
+bool fold_has_owed(const struct fold *f)
+{
+    for (size_t i = 0; i < f->options.n_pacts; i++) {
+        const struct pact_model *m = f->options.pacts[i].model;
+
+        for (size_t k = 0; k < m->n_agreements; k++)
+            for (size_t t = 0; t < m->agreements[k].n_terms; t++)
+                if ((FOLD_OWED_KINDS >> m->agreements[k].terms[t].kind & 1u) != 0)
+                    return true;
+    }
+    return false;
+}
+
+/* The time of the input, by which what is owed is late or not; t0 > t1 where there is none. */
+static enum rc find_input(const struct fold *f, struct time_span *out, struct err *err)
+{
+    const struct shelf_query q = {.below_seq = f->below_seq, .row_kinds = GATHER_INPUT};
+
+    *out = (struct time_span){1, 0};
+    return f->shelf->extent(f->shelf->context, &q, out, err);
+}
+
+enum rc fold_find_wake(struct fold *f, struct err *err)
+{
+    struct time_span input;
+    enum rc rc;
+
+    if (f->is_whole_due || f->wake_ms == TIME_NEVER)
+        return RC_OK;
+    rc = find_input(f, &input, err);
+    f->is_whole_due = rc == RC_OK && input.t0_ms <= input.t1_ms && input.t1_ms > f->wake_ms;
+    return rc;
+}
+
 /* ---- what may have been seen ---- */
 
 /* From the first inventory on, and the serials that inventories list. */
@@ -258,6 +292,8 @@ enum rc fold_judge_whole(struct fold *f, struct err *err)
 
     arena_reset(&f->chain);
     rc = find_stock(f, &f->chain, &stock, err);
+    if (rc == RC_OK && fold_has_owed(f))
+        rc = find_input(f, &p.input, err);
     if (rc == RC_OK)
         rc = say_with_sightings(&p, &g, &stock, &said, err);
     if (rc == RC_OK)
@@ -265,6 +301,8 @@ enum rc fold_judge_whole(struct fold *f, struct err *err)
     if (rc == RC_OK)
         rc = pass_settle(&p, &d, err);
     gather_close(&g);
+    if (rc == RC_OK && fold_has_owed(f))
+        f->wake_ms = p.wake_ms;
     f->is_whole_due = f->is_whole_due && rc != RC_OK;
     return rc;
 }

@@ -4,10 +4,7 @@
 #include "mission/chain.h"
 
 #define SCRATCH_BYTES_MAX ((size_t)64 * 1024 * 1024)
-/* Kinds whose times are the time of the input, as tally_add_docket has it. */
-#define INPUT_KINDS                                                                                \
-    (1u << ROW_OBSERVATION | 1u << ROW_ACTIVITY | 1u << ROW_VISIT | 1u << ROW_IMPEDIMENT)
-#define OTHER_KINDS (GATHER_RULES | GATHER_OTHERS | 1u << ROW_COVERAGE)
+#define OTHER_KINDS       (GATHER_RULES | GATHER_OTHERS | 1u << ROW_COVERAGE)
 
 /* Sensors first: the cards of observations hang on them. */
 static enum rc ask_rows(struct gather *g, struct time_span span, struct err *err)
@@ -41,7 +38,7 @@ enum rc view_open(const struct gather_source *from, struct time_span span, struc
                   struct view *out, struct err *err)
 {
     const struct shelf_query q = {
-        .below_seq = from->below_seq, .visible = from->visible, .row_kinds = INPUT_KINDS};
+        .below_seq = from->below_seq, .visible = from->visible, .row_kinds = GATHER_INPUT};
     struct view v = {.span = span, .input = {1, 0}};
     struct arena scratch, chain;
     struct gather g = {0};

@@ -31,6 +31,10 @@ void explain_selector(const struct explainer *e, const struct pact_selector *s);
 void explain_types(const struct explainer *e, const struct pact_selector *s);
 const char *explain_op(enum pact_op op);
 
+/* explain_owed.c */
+void explain_periodic_duty(const struct explainer *e);
+void explain_on_request_duty(const struct explainer *e);
+
 /* explain_kinds.c */
 /** The thresholds of the term's kind. */
 void explain_kind(const struct explainer *e);

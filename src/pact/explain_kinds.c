@@ -311,6 +311,8 @@ void explain_kind(const struct explainer *e)
         [PACT_STORAGE] = storage,
         [PACT_NOTIFICATION] = notification,
         [PACT_FREEDOM_OF_MOVEMENT] = freedom,
+        [PACT_PERIODIC_DUTY] = explain_periodic_duty,
+        [PACT_ON_REQUEST_DUTY] = explain_on_request_duty,
     };
 
     if (kinds[e->t->kind] != NULL)

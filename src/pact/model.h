@@ -14,6 +14,7 @@
 #include "geo/line.h"
 #include "pact/charter.h"
 #include "pact/equipment.h"
+#include "pact/period.h"
 
 #define PACT_NONE UINT32_MAX /* an index that names nothing */
 
@@ -282,6 +283,21 @@ struct pact_freedom {
     int64_t delay_ms; /* waits shorter than this are recorded only */
 };
 
+/* Names that a statement lists, or the members of a class. */
+struct pact_names {
+    const struct span *items;
+    size_t n;
+};
+
+/* periodic_duty, on_request_duty */
+struct pact_duty {
+    struct span duty;
+    struct pact_period limit;       /* `every` of a periodic duty, `within` of one on request */
+    struct pact_names with;         /* one clock each; none: one clock for all */
+    struct pact_names report_to;    /* who gets the report; none: nobody is named */
+    struct pact_names requested_by; /* who may ask; none: anybody */
+};
+
 struct pact_term {
     struct span id;
     struct span ref;
@@ -315,6 +331,7 @@ struct pact_term {
         struct pact_storage storage;
         struct pact_notification notification;
         struct pact_freedom freedom;
+        struct pact_duty duty;
     } u;              /* the member of its kind; the other kinds have none */
     uint32_t line_no; /* in the file, for messages */
 };

@@ -112,6 +112,10 @@ const struct pact_selector *resolve_selectors(struct resolver *r, const struct j
 struct pact_selector resolve_one_selector(struct resolver *r, const struct json *v);
 /** The statement's words, for messages to people. */
 struct span resolve_words(struct resolver *r, const struct node *n);
+/** A length of time in its own unit; PERIOD_NONE where the statement is missing. */
+struct pact_period resolve_period(const struct node_block *b, const char *member);
+/** The names of every statement with that member; of `class NAME` the members of the class. */
+struct pact_names resolve_names(struct resolver *r, const struct node_block *b, const char *member);
 
 /* resolve_terms.c, resolve_kinds.c */
 void resolve_terms(struct resolver *r);
@@ -130,6 +134,9 @@ const struct charter_consultation *resolve_consultations(struct resolver *r,
 uint32_t resolve_member(struct resolver *r, const struct charter *c, const struct capture *k);
 /** How many statements of a block have that member. */
 size_t resolve_count(const struct node_block *b, const char *member);
+
+/* resolve_owed.c: the kinds that judge what is owed over time */
+void resolve_duty(struct resolver *r, const struct node_block *b, struct pact_term *t);
 
 /* meaning.c */
 /** What the table cannot say: statements that need or exclude one another. */

@@ -330,6 +330,8 @@ static void (*const kinds[PACT_KIND_COUNT])(struct resolver *, const struct node
     [PACT_STORAGE] = storage,
     [PACT_NOTIFICATION] = notification,
     [PACT_FREEDOM_OF_MOVEMENT] = freedom,
+    [PACT_PERIODIC_DUTY] = resolve_duty,
+    [PACT_ON_REQUEST_DUTY] = resolve_duty,
 };
 
 void resolve_kind(struct resolver *r, const struct node_block *b, struct pact_term *t)

@@ -30,11 +30,13 @@ const struct docket_list docket_lists[ROW_KIND_COUNT] = {
     LIST(ROW_LINE_VERSION, line_versions, line_version, AT(line_version, valid_from_ms)),
     LIST(ROW_COMPLAINT, claims, claim, AT(claim, received_at_ms)),
     LIST(ROW_REPLY, claims, claim, AT(claim, received_at_ms)),
+    LIST(ROW_DUTY_DONE, duties_done, duty_done, AT(duty_done, when.t0_ms)),
+    LIST(ROW_REQUEST, requests, request, AT(request, received.t0_ms)),
 #undef AT
 #undef LIST
 };
 
-_Static_assert(ROW_KIND_COUNT <= 16, "a slot of the index keeps four bits for the kind");
+_Static_assert(ROW_KIND_COUNT <= 32, "a slot of the index keeps five bits for the kind");
 
 void **docket_rows(struct docket *d, enum row_kind kind)
 {
@@ -194,7 +196,7 @@ enum rc docket_add(struct docket *d, const struct row *row, struct err *err)
     if (rc)
         return rc;
     slot.tag = tag_of(head);
-    slot.kind = (uint32_t)kind & 15U;
+    slot.kind = (uint32_t)kind & 31U;
     slot.row = (uint32_t)*docket_count(d, kind) & DOCKET_ROWS_MAX;
     put_slot(x, slot);
     x->n_used++;

@@ -25,6 +25,8 @@ enum row_kind {
     ROW_LINE_VERSION,
     ROW_COMPLAINT,
     ROW_REPLY,
+    ROW_DUTY_DONE,
+    ROW_REQUEST,
     ROW_KIND_COUNT
 };
 
@@ -46,6 +48,8 @@ struct row {
         struct visit visit;
         struct line_version line_version;
         struct claim claim;
+        struct duty_done duty_done;
+        struct request request;
     } u;
 };
 
@@ -97,6 +101,10 @@ struct docket {
     size_t n_line_versions;
     struct claim *claims;
     size_t n_claims;
+    struct duty_done *duties_done;
+    size_t n_duties_done;
+    struct request *requests;
+    size_t n_requests;
 
     int64_t as_of_ms;    /* TIME_NEVER: everything */
     size_t n_read;       /* rows taken, whatever their kind: conflicts are none of them */
@@ -121,7 +129,7 @@ const struct docket_file *docket_file(const struct docket *d, uint32_t file);
  *
  * fails  RC_LIMIT: the arena is full, or more than DOCKET_ROWS_MAX rows of one kind
  */
-#define DOCKET_ROWS_MAX (((uint32_t)1 << 28) - 1)
+#define DOCKET_ROWS_MAX (((uint32_t)1 << 27) - 1)
 MUST_USE enum rc docket_add(struct docket *d, const struct row *row, struct err *err);
 /**
  * Settle what contradicts, sort, and let observations inherit from their sensors.

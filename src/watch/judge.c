@@ -25,6 +25,8 @@ static const struct {
     [PACT_STORAGE] = {term_storage},
     [PACT_NOTIFICATION] = {term_notification},
     [PACT_FREEDOM_OF_MOVEMENT] = {term_freedom_of_movement},
+    [PACT_PERIODIC_DUTY] = {term_periodic_duty},
+    [PACT_ON_REQUEST_DUTY] = {term_on_request_duty},
 };
 
 /* What a kind without a judge would need: said in its one verdict. */

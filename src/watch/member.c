@@ -209,6 +209,25 @@ static const struct member claim[] = {
     ROW(claim, "received_at", MEMBER_INSTANT, received_at_ms, NEEDED, .help = "when it arrived"),
 };
 
+static const struct member duty_done[] = {
+    ROW(duty_done, "by", MEMBER_NAME, by, NEEDED, .help = "who had to do it"),
+    ROW(duty_done, "duty", MEMBER_NAME, duty, NEEDED, .help = "what was done, as a term names it"),
+    ROW(duty_done, "completed_at", MEMBER_INTERVAL, when, NEEDED,
+        .help = "when it was completed: clocks start then; an interval where that is less known"),
+    ROW(duty_done, "with", MEMBER_NAMES, with, TOO(duty_done, n_with), .help = "with whom"),
+    ROW(duty_done, "request", MEMBER_TEXT, request, .help = "id of the request that it answers"),
+    ROW(duty_done, "reported_to", MEMBER_NAMES, reported_to, TOO(duty_done, n_reported_to),
+        .help = "who got the report; left out: not stated"),
+};
+
+static const struct member request[] = {
+    ROW(request, "by", MEMBER_NAME, by, NEEDED, .help = "who asks"),
+    ROW(request, "to", MEMBER_NAME, to, .help = "who is asked; left out: whom the term binds"),
+    ROW(request, "duty", MEMBER_NAME, duty, NEEDED, .help = "what for, as a term names it"),
+    ROW(request, "received_at", MEMBER_INTERVAL, received, NEEDED,
+        .help = "when it arrived: clocks start then"),
+};
+
 #define KIND(members_, known_at_, known_, ...)                                                     \
     {                                                                                              \
         .members = (members_), .n_members = sizeof(members_) / sizeof((members_)[0]),              \
@@ -249,6 +268,10 @@ static const struct member_kind kinds[ROW_KIND_COUNT] = {
         KIND(claim, KNOWN(claim, received_at_ms), "`received_at`", .help = "a party alleges"),
     [ROW_REPLY] =
         KIND(claim, KNOWN(claim, received_at_ms), "`received_at`", .help = "a party answers"),
+    [ROW_DUTY_DONE] = KIND(duty_done, KNOWN(duty_done, when.t1_ms), "the end of `completed_at`",
+                           .help = "somebody did what a term asks of them"),
+    [ROW_REQUEST] = KIND(request, KNOWN(request, received.t1_ms), "the end of `received_at`",
+                         .help = "somebody asked for what a term promises them"),
 };
 
 const struct member_kind *member_kind(enum row_kind kind)

@@ -260,6 +260,27 @@ struct line_version {
     double accuracy_m; /* NAN: the line's own */
 };
 
+/* Something that somebody had promised to do, done. */
+struct duty_done {
+    struct row_head head;
+    struct span by;
+    struct span duty;
+    const struct span *with; /* whom it was done with */
+    uint32_t n_with;
+    struct time_span when; /* `completed_at`: it was completed at some instant of it */
+    struct span request;   /* id of the request that it answers; empty: none is named */
+    const struct span *reported_to;
+    uint32_t n_reported_to;
+};
+
+struct request {
+    struct row_head head;
+    struct span by; /* who asks */
+    struct span to; /* who is asked */
+    struct span duty;
+    struct time_span received; /* at some instant of it */
+};
+
 struct claim {
     struct row_head head;
     struct span by, about, text;

@@ -204,6 +204,8 @@ static void put_defaults(struct row *row)
     case ROW_INVENTORY:
     case ROW_VISIT:
     case ROW_COMPLAINT:
+    case ROW_DUTY_DONE:
+    case ROW_REQUEST:
     case ROW_KIND_COUNT:
         break;
     }

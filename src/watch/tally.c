@@ -42,7 +42,8 @@ enum rc tally_open(struct tally *t, const struct pact_model *model, struct arena
 {
     struct tally out = {.arena = a,
                         .zone = pact_home_zone(model),
-                        .span = {.t0_ms = TIME_NEVER, .t1_ms = TIME_ALWAYS}};
+                        .span = {.t0_ms = TIME_NEVER, .t1_ms = TIME_ALWAYS},
+                        .wake_ms = TIME_NEVER};
     size_t n_terms = 0, n_areas = 0;
 
     for (size_t i = 0; i < model->n_agreements; i++) {
@@ -95,6 +96,10 @@ void tally_add_docket(struct tally *t, const struct docket *d)
         t->impediments[im->impediment]++;
         t->standing_impediments += im->standing;
     }
+    for (size_t i = 0; i < d->n_duties_done; i++)
+        widen(t, d->duties_done[i].when);
+    for (size_t i = 0; i < d->n_requests; i++)
+        widen(t, d->requests[i].received);
     if (t->span.t0_ms > t->span.t1_ms)
         t->span = (struct time_span){0};
 }

@@ -57,6 +57,8 @@ struct tally {
     struct tally_area *areas;
     size_t n_areas;
     struct time_span span; /* of the input */
+    int64_t wake_ms;       /* input that goes beyond this may have the same rows judged otherwise:
+                              what is owed by then is late; TIME_NEVER: no such */
 };
 
 /** An empty tally with a row per term and area of the model. */

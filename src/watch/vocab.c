@@ -23,6 +23,8 @@ static const char *const kind_words[] = {
     [ROW_LINE_VERSION] = "line_version",
     [ROW_COMPLAINT] = "complaint",
     [ROW_REPLY] = "reply",
+    [ROW_DUTY_DONE] = "duty_done",
+    [ROW_REQUEST] = "request",
     [ROW_KIND_COUNT] = NULL,
 };
 

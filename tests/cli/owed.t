@@ -1,0 +1,32 @@
+What is owed over time, by the observer as by a party. The rows of examples/undof-1974/duties.ndjson are made up.
+
+  $ cd "$ROOT/examples/undof-1974"
+  $ told() { aasc judge "$1" "$2" --only "$3" --all --csv | awk -F, 'NR > 1 { print $5, $7, $9, $23 }'; }
+
+Inspections at most 15 days apart, each reported to both; and within 48 h of a request:
+
+  $ told undof.pact duties.ndjson P.inspect
+  compliant undof 1974-07-16T14:30:00Z 
+  compliant undof 1974-07-22T05:00:00Z 
+  compliant undof 1974-08-02T08:00:00Z 
+  pending undof 1974-08-17T20:59:59.999Z due
+  violation undof 1974-08-02T08:00:00Z not_reported
+  $ told undof.pact duties.ndjson P.request
+  compliant undof 1974-07-22T05:00:00Z 
+  violation undof 1974-08-12T06:00:00.001Z overdue
+
+As of a later instant nothing was done since:
+
+  $ aasc judge undof.pact duties.ndjson --only P.inspect --as-of 1974-08-17T21:00:00Z --csv | awk -F, 'NR > 1 { print $5, $9, $23 }'
+  violation 1974-08-17T21:00:00Z overdue
+  violation 1974-08-02T08:00:00Z not_reported
+
+A record says the same:
+
+  $ command -v jq >/dev/null || { echo "jq is not installed"; exit 80; }
+  $ U="$ROOT/examples/undof-1974"
+  $ cd "$OLDPWD"
+  $ aasc init u --pact "$U/undof.pact" --label PUBLIC
+  $ aasc import u "$U/duties.ndjson" --quiet >output
+  $ lines() { jq -cS 'select(.kind == "verdict") | del(.receipt)' | sort; }
+  $ aasc judge "$U/undof.pact" "$U/duties.ndjson" --json --quiet --all | lines | cmp - <(aasc verdict list u --json --all | lines)

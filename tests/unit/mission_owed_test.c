@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What is owed over time is judged by the record as by one judging of all rows, in whatever order
+ * and steps they come: also where nothing but time makes a duty late. */
+#include <string.h>
+
+#include "mission_world.h"
+
+#define ROWS_MAX 200
+#define TEXT_MAX 400
+#define DAY0_MS  141000000000LL /* June 1974 */
+
+static struct mission m;
+static char texts[ROWS_MAX][TEXT_MAX];
+static const char *order[ROWS_MAX];
+static size_t n_texts;
+static uint64_t dice;
+
+static int load(void **state)
+{
+    (void)state;
+    mission_load(&m, "undof-1974", "undof.pact");
+    return 0;
+}
+
+static int unload(void **state)
+{
+    (void)state;
+    mission_unload(&m);
+    return 0;
+}
+
+static uint32_t roll(uint32_t n)
+{
+    return random_below(&dice, n);
+}
+
+/* Some hour of 120 days. */
+static const char *an_hour(void)
+{
+    static char ring[4][40];
+    static unsigned next;
+    char *room = ring[next++ % 4];
+    struct buf b;
+
+    buf_init(&b, 64);
+    time_put_instant(&b, DAY0_MS + (int64_t)roll(120 * 24) * MS_PER_H);
+    (void)snprintf(room, sizeof(ring[0]), "%.*s", (int)b.n, b.p);
+    buf_release(&b);
+    return room;
+}
+
+/* What time is told by: sightings beside rows of duties. */
+static void put_row(unsigned id)
+{
+    static const struct {
+        const char *head, *time;
+    } kinds[] = {
+        {"\"kind\":\"duty_done\",\"by\":\"undof\",\"duty\":\"inspection\",\"reported_to\":"
+         "[\"israel\",\"syria\"],\"id\":\"r",
+         "completed_at"},
+        {"\"kind\":\"duty_done\",\"by\":\"undof\",\"duty\":\"inspection\",\"request\":\"q3\","
+         "\"reported_to\":[\"syria\"],\"id\":\"r",
+         "completed_at"},
+        {"\"kind\":\"request\",\"by\":\"syria\",\"duty\":\"inspection\",\"id\":\"q", "received_at"},
+        {"\"phenomenon\":\"burst\",\"place\":{\"lat\":33.1,\"lon\":35.85},\"id\":\"r", "time"},
+        {"\"kind\":\"complaint\",\"by\":\"syria\",\"about\":\"q3\",\"claim\":\"late\",\"id\":\"r",
+         "received_at"},
+    };
+    uint32_t kind = roll(5);
+
+    (void)snprintf(texts[n_texts], TEXT_MAX, "{%s%u\",\"%s\":\"%s\"}", kinds[kind].head, id,
+                   kinds[kind].time, an_hour());
+    order[n_texts] = texts[n_texts];
+    n_texts++;
+}
+
+static void shuffle(void)
+{
+    for (size_t i = n_texts; i > 1; i--) {
+        size_t k = roll((uint32_t)i);
+        const char *swap = order[i - 1];
+
+        order[i - 1] = order[k];
+        order[k] = swap;
+    }
+}
+
+static void feed(size_t step_max)
+{
+    for (size_t i = 0, step; i < n_texts; i += step) {
+        step = 1 + roll((uint32_t)step_max);
+        if (step > n_texts - i)
+            step = n_texts - i;
+        mission_step(&m, &order[i], step);
+    }
+}
+
+static size_t compare(void)
+{
+    struct arena a;
+    struct lines record = {&a, NULL, 0, 0}, batch = {&a, NULL, 0, 0};
+    size_t n;
+
+    arena_init(&a, 512 * MIB);
+    mission_lines(&m, &record);
+    batch_lines(&m, order, n_texts, &batch);
+    lines_compare(&record, &batch);
+    n = batch.n;
+    record = batch = (struct lines){&a, NULL, 0, 0};
+    mission_incidents(&m, &record);
+    expected_incidents(&m, &batch);
+    lines_compare(&record, &batch);
+    arena_release(&a);
+    return n;
+}
+
+static void any_order_and_steps_give_what_one_judging_says(void **state)
+{
+    size_t n = 0;
+
+    (void)state;
+    for (uint64_t seed = 1; seed <= 10; seed++) {
+        dice = seed;
+        n_texts = 0;
+        for (unsigned i = 0; i < 12 + 6 * seed; i++)
+            put_row(i);
+        for (int round = 0; round < 3; round++) {
+            mission_begin(&m);
+            shuffle();
+            feed(round == 0 ? 1 : round == 1 ? 7 : n_texts);
+            n += compare();
+            mission_end(&m);
+        }
+    }
+    assert_true(n > 100);
+}
+
+/* The verdicts of one term that stand, by their words. */
+static size_t standing(const char *words)
+{
+    struct arena a;
+    struct lines l = {&a, NULL, 0, 0};
+    size_t n = 0;
+
+    arena_init(&a, 64 * MIB);
+    mission_lines(&m, &l);
+    for (size_t i = 0; i < l.n; i++)
+        n += strstr(l.items[i].p, words) != NULL;
+    arena_release(&a);
+    return n;
+}
+
+static void step(const char *text)
+{
+    mission_step(&m, &text, 1);
+}
+
+/* No row of the duty's comes; only a sighting later than it was due. */
+static void time_alone_makes_a_duty_late(void **state)
+{
+    struct err err = {0};
+
+    (void)state;
+    for (int reopens = 0; reopens < 2; reopens++) {
+        mission_begin(&m);
+        step("{\"kind\":\"duty_done\",\"id\":\"d\",\"by\":\"undof\",\"duty\":\"inspection\","
+             "\"completed_at\":\"1974-07-01T10:00:00Z\"}");
+        step("{\"id\":\"o1\",\"time\":\"1974-07-16T20:30:00Z\",\"phenomenon\":\"burst\","
+             "\"place\":{\"lat\":33.1,\"lon\":35.85}}");
+        assert_int_equal(standing("\"overdue\""), 0);
+        if (reopens != 0) {
+            fold_close(m.fold);
+            assert_ok(fold_open(&m.shelf.shelf, &m.options, &m.arena, &m.fold, &err));
+        }
+        step("{\"id\":\"o2\",\"time\":\"1974-07-16T22:00:00Z\",\"phenomenon\":\"burst\","
+             "\"place\":{\"lat\":33.1,\"lon\":35.85}}");
+        assert_int_equal(standing("\"overdue\""), 1);
+        step("{\"kind\":\"duty_done\",\"id\":\"e\",\"by\":\"undof\",\"duty\":\"inspection\","
+             "\"completed_at\":\"1974-07-16T12:00:00Z\"}");
+        assert_int_equal(standing("\"overdue\""), 0);
+        mission_end(&m);
+    }
+}
+
+/* While nothing becomes late, a sighting calls for no judging of duties. */
+static void time_within_what_is_due_judges_no_duty(void **state)
+{
+    size_t within, beyond;
+
+    (void)state;
+    mission_begin(&m);
+    step("{\"kind\":\"duty_done\",\"id\":\"d\",\"by\":\"undof\",\"duty\":\"inspection\","
+         "\"completed_at\":\"1974-07-01T10:00:00Z\"}");
+    step("{\"id\":\"o1\",\"time\":\"1974-07-16T20:30:00Z\",\"phenomenon\":\"uxo\","
+         "\"place\":{\"lat\":33.1,\"lon\":35.85}}");
+    within = m.cost.n_judged;
+    step("{\"id\":\"o2\",\"time\":\"1974-07-16T21:30:00Z\",\"phenomenon\":\"uxo\","
+         "\"place\":{\"lat\":33.1,\"lon\":35.85}}");
+    beyond = m.cost.n_judged;
+    step("{\"id\":\"o3\",\"time\":\"1974-07-17T21:30:00Z\",\"phenomenon\":\"uxo\","
+         "\"place\":{\"lat\":33.1,\"lon\":35.85}}");
+    assert_true(within < beyond && m.cost.n_judged == within);
+    mission_end(&m);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(any_order_and_steps_give_what_one_judging_says),
+        cmocka_unit_test(time_alone_makes_a_duty_late),
+        cmocka_unit_test(time_within_what_is_due_judges_no_duty),
+    };
+
+    return cmocka_run_group_tests(tests, load, unload);
+}
