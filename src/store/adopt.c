@@ -3,11 +3,15 @@
  * of the same entries. */
 #include "store/db.h"
 #include "store/names.h"
+#include "store/runs.h"
 
-/* Everything of the second step of migrations.c but the marks, which authors make. */
+/* Everything of the second and third step of migrations.c but the marks, which authors make. */
 static const char adopting[] =
     "DELETE FROM card; INSERT INTO card SELECT * FROM anew.card;"
     "DELETE FROM card_key; INSERT INTO card_key SELECT * FROM anew.card_key;"
+    "DELETE FROM key_run; INSERT INTO key_run SELECT * FROM anew.key_run;"
+    "DELETE FROM key_piece; INSERT INTO key_piece SELECT * FROM anew.key_piece;"
+    "DELETE FROM key_chunk; INSERT INTO key_chunk SELECT * FROM anew.key_chunk;"
     "DELETE FROM card_more; INSERT INTO card_more SELECT * FROM anew.card_more;"
     "DELETE FROM card_serial; INSERT INTO card_serial SELECT * FROM anew.card_serial;"
     "DELETE FROM derived; DELETE FROM term; INSERT INTO term SELECT * FROM anew.term;"
@@ -61,6 +65,7 @@ enum rc store_adopt(struct store *s, const char *path, struct err *err)
         rc = store_begin(s, err);
     if (!rc)
         rc = db_exec(s, adopting, err);
+    runs_forget(s);
     if (!rc)
         rc = store_commit(s, err);
     if (rc)

@@ -3,6 +3,7 @@
 #include "store/cards.h"
 #include "store/derived.h"
 #include "store/names.h"
+#include "store/runs.h"
 #include "store/tree.h"
 
 #include <string.h>
@@ -273,9 +274,11 @@ enum rc store_unfile(struct store *s, struct err *err)
 {
     enum rc rc = store_writable(s, err);
 
+    runs_forget(s);
     return rc ? rc
               : db_exec(s,
                         "DELETE FROM card; DELETE FROM card_key; DELETE FROM card_more;"
+                        "DELETE FROM key_run; DELETE FROM key_piece; DELETE FROM key_chunk;"
                         "DELETE FROM card_serial; DELETE FROM derived; DELETE FROM derived_input;"
                         "DELETE FROM derived_name; DELETE FROM mark;"
                         "UPDATE entry SET block = NULL WHERE block IS NOT NULL",

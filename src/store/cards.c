@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* cards.c: filing cards; cards_query.c finds them. */
 #include "store/cards.h"
+#include "store/runs.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -206,29 +207,40 @@ static enum rc add_more(struct store *s, const struct card_key *key, uint64_t se
     return rc;
 }
 
-/* The first row of a key stands in card_key, any other in card_more: so that a row of which there
+/* The first row of a key stands in the runs, any other in card_more: so that a row of which there
  * is no other is known as such without a look-up. */
+static enum rc add_key(struct store *s, const struct card_at *at, const struct card_at *before,
+                       struct err *err)
+{
+    const struct card *c = at->card;
+    struct run_pair pair = {.seq = at->seq};
+    uint64_t unused = 0;
+    bool is_there = before != NULL && memcmp(before->card->key.b, c->key.b, sizeof(c->key.b)) == 0;
+    enum rc rc = is_there ? RC_OK : runs_find(s, c->key.b, &is_there, &unused, err);
+
+    if (!rc && is_there)
+        rc = add_more(s, &c->key, at->seq, false, err);
+    if (!rc && c->has_replaces)
+        rc = add_more(s, &c->replaces, at->seq, true, err);
+    if (rc || is_there)
+        return rc;
+    memcpy(pair.key, c->key.b, sizeof(pair.key));
+    buf_put(&s->fresh, (struct span){.p = (const char *)&pair, .n = sizeof(pair)});
+    return buf_check(&s->fresh, err);
+}
+
 static enum rc add_keys(struct store *s, struct card_at *cards, size_t n, struct err *err)
 {
-    sqlite3_stmt *q = NULL;
-    enum rc rc = db_take(s, "INSERT OR IGNORE INTO card_key (key, seq) VALUES (?, ?)", &q, err);
+    enum rc rc = runs_hold(s, n, err);
 
-    if (rc)
+    buf_clear(&s->fresh);
+    qsort(cards, n, sizeof(*cards), by_key);
+    for (size_t i = 0; rc == RC_OK && i < n; i++)
+        rc = add_key(s, &cards[i], i == 0 ? NULL : &cards[i - 1], err);
+    if (rc || s->fresh.n == 0)
         return rc;
-    qsort(cards, n, sizeof(*cards), by_key); /* neighbours in the tree, one behind the other */
-    for (size_t i = 0; rc == RC_OK && i < n; i++) {
-        const struct card *c = cards[i].card;
-
-        (void)sqlite3_bind_blob(q, 1, c->key.b, sizeof(c->key.b), SQLITE_STATIC);
-        (void)sqlite3_bind_int64(q, 2, (int64_t)cards[i].seq);
-        rc = db_run(s, q, err);
-        if (!rc && sqlite3_changes(s->db) == 0)
-            rc = add_more(s, &c->key, cards[i].seq, false, err);
-        if (!rc && c->has_replaces)
-            rc = add_more(s, &c->replaces, cards[i].seq, true, err);
-    }
-    db_give(s, q);
-    return rc;
+    return runs_add(s, (const struct run_pair *)(const void *)s->fresh.p,
+                    s->fresh.n / sizeof(struct run_pair), err);
 }
 
 static enum rc add_serials(struct store *s, const struct card_at *at, struct err *err)
@@ -252,20 +264,26 @@ static enum rc add_serials(struct store *s, const struct card_at *at, struct err
     return rc;
 }
 
-enum rc cards_add(struct store *s, uint64_t first_seq, struct card_at *cards, size_t n,
-                  struct err *err)
+static enum rc add_cards(struct store *s, uint64_t first_seq, struct card_at *cards, size_t n,
+                         struct err *err)
 {
     enum rc rc;
 
-    if (n == 0)
-        return RC_OK;
     for (size_t i = 0; i < n; i++)
         cards[i].order = order_of(cards[i].card);
     qsort(cards, n, sizeof(*cards), by_order);
     rc = add_blocks(s, first_seq, cards, n, err);
     for (size_t i = 0; rc == RC_OK && i < n; i++)
         rc = add_serials(s, &cards[i], err);
-    return rc ? rc : add_keys(s, cards, n, err);
+    return rc;
+}
+
+enum rc cards_add(struct store *s, uint64_t first_seq, struct card_at *cards, size_t n,
+                  struct err *err)
+{
+    enum rc rc = n == 0 ? RC_OK : add_cards(s, first_seq, cards, n, err);
+
+    return rc || n == 0 ? rc : add_keys(s, cards, n, err);
 }
 
 /* ---- taking away ---- */
@@ -311,23 +329,19 @@ static enum rc run_with_seq(struct store *s, const char *sql, int64_t value, str
     return rc;
 }
 
+/* Seldom: this and the next look through their whole, small tables. */
 static enum rc remove_keys(struct store *s, const struct card_row *row, struct err *err)
 {
-    sqlite3_stmt *q = NULL;
-    enum rc rc = db_take(s, "DELETE FROM card_key WHERE key = ? AND seq = ?", &q, err);
+    enum rc rc = runs_remove(s, row->key, row->seq, err);
 
-    if (rc)
-        return rc;
-    (void)sqlite3_bind_blob(q, 1, row->key, sizeof(row->key), SQLITE_STATIC);
-    (void)sqlite3_bind_int64(q, 2, (int64_t)row->seq);
-    rc = db_run(s, q, err);
-    db_give(s, q);
-    /* seldom: these two look through their whole, small tables */
-    if (!rc)
-        rc = run_with_seq(s, "DELETE FROM card_more WHERE seq = ?", (int64_t)row->seq, err);
-    if (!rc && row->n_serials > 0)
-        rc = run_with_seq(s, "DELETE FROM card_serial WHERE seq = ?", (int64_t)row->seq, err);
-    return rc;
+    return rc ? rc : run_with_seq(s, "DELETE FROM card_more WHERE seq = ?", (int64_t)row->seq, err);
+}
+
+static enum rc remove_serials(struct store *s, const struct card_row *row, struct err *err)
+{
+    if (row->n_serials == 0)
+        return RC_OK;
+    return run_with_seq(s, "DELETE FROM card_serial WHERE seq = ?", (int64_t)row->seq, err);
 }
 
 /* Cards of one append have its first seq, also those that come to other blocks later: answers are
@@ -342,9 +356,11 @@ static enum rc first_seq_of(struct store *s, uint64_t seq, uint64_t *out, struct
     return rc;
 }
 
-enum rc cards_remove(struct store *s, uint64_t seq, int64_t block, struct err *err)
+/* Out of its block, and its serials; not its keys. */
+static enum rc take_out(struct store *s, uint64_t seq, int64_t block, struct card_row *gone,
+                        struct err *err)
 {
-    struct card_row rows[CARD_BLOCK], gone = {0};
+    struct card_row rows[CARD_BLOCK];
     uint64_t first_seq = 0;
     size_t n = 0, kept = 0;
     enum rc rc = cards_read(s, block, rows, &n, err);
@@ -355,7 +371,7 @@ enum rc cards_remove(struct store *s, uint64_t seq, int64_t block, struct err *e
         return rc;
     for (size_t i = 0; i < n; i++) {
         if (rows[i].seq == seq)
-            gone = rows[i];
+            *gone = rows[i];
         else
             rows[kept++] = rows[i];
     }
@@ -364,6 +380,14 @@ enum rc cards_remove(struct store *s, uint64_t seq, int64_t block, struct err *e
                        (long long)block);
     rc = kept == 0 ? run_with_seq(s, "DELETE FROM card WHERE block = ?", block, err)
                    : put_block(s, block, first_seq, rows, kept, err);
+    return rc ? rc : remove_serials(s, gone, err);
+}
+
+enum rc cards_remove(struct store *s, uint64_t seq, int64_t block, struct err *err)
+{
+    struct card_row gone;
+    enum rc rc = take_out(s, seq, block, &gone, err);
+
     return rc ? rc : remove_keys(s, &gone, err);
 }
 
@@ -384,23 +408,43 @@ static enum rc block_of(struct store *s, uint64_t seq, int64_t *block, struct er
     return rc;
 }
 
+/* A sensor that comes late has thousands of rows filed anew, whose keys stay what they were. */
+static bool has_same_keys(const struct card_row *was, const struct card *is)
+{
+    return (was->flags & CARD_HAS_REPLACES) == 0 && !is->has_replaces &&
+           memcmp(was->key, is->key.b, sizeof(was->key)) == 0;
+}
+
+static enum rc refile(struct store *s, struct card_at *at, int64_t block, struct err *err)
+{
+    struct card_row gone = {0};
+    uint64_t first_seq = 0;
+    bool is_same = false;
+    enum rc rc = block == 0 ? RC_OK : take_out(s, at->seq, block, &gone, err);
+
+    if (!rc && block != 0) {
+        is_same = has_same_keys(&gone, at->card);
+        rc = is_same ? RC_OK : remove_keys(s, &gone, err);
+    }
+    if (!rc)
+        rc = first_seq_of(s, at->seq, &first_seq, err);
+    if (!rc)
+        rc = add_cards(s, first_seq, at, 1, err);
+    return rc || is_same ? rc : add_keys(s, at, 1, err);
+}
+
 enum rc cards_refile(void *context, uint64_t seq, const struct card *card, struct err *err)
 {
     struct store *s = context;
     struct card_at at = {.seq = seq, .card = card};
-    uint64_t first_seq = 0;
     sqlite3_stmt *q = NULL;
     int64_t block = 0;
     enum rc rc = store_writable(s, err);
 
     if (!rc)
         rc = block_of(s, seq, &block, err);
-    if (!rc && block != 0)
-        rc = cards_remove(s, seq, block, err);
     if (!rc)
-        rc = first_seq_of(s, seq, &first_seq, err);
-    if (!rc)
-        rc = cards_add(s, first_seq, &at, 1, err);
+        rc = refile(s, &at, block, err);
     if (!rc)
         rc = db_take(s, "UPDATE entry SET block = ? WHERE seq = ?", &q, err);
     if (rc)

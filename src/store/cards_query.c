@@ -6,6 +6,7 @@
  * then held against the card itself. */
 #include "store/cards.h"
 #include "store/names.h"
+#include "store/runs.h"
 #include "store/sees.h"
 
 #include <stdlib.h>
@@ -267,20 +268,30 @@ static enum rc push_found(struct hunt *h, sqlite3_stmt *q, struct err *err)
     return rc == RC_END ? RC_OK : rc;
 }
 
-#define SQL_KEY       "SELECT seq FROM card_key WHERE key = ?1"
-#define SQL_KEY_TWINS SQL_KEY " UNION ALL SELECT seq FROM card_more WHERE key = ?1"
+static enum rc push_key(struct hunt *h, sqlite3_stmt *more, const uint8_t key[16], struct err *err)
+{
+    uint64_t seq = 0;
+    bool is_there = false;
+    enum rc rc = runs_find(h->s, key, &is_there, &seq, err);
+
+    if (!rc && is_there)
+        rc = push_seq(h, seq, err);
+    if (rc || !h->has_twins)
+        return rc;
+    (void)sqlite3_bind_blob(more, 1, key, 16, SQLITE_STATIC);
+    return push_found(h, more, err);
+}
 
 static enum rc push_keys(struct hunt *h, struct err *err)
 {
-    sqlite3_stmt *q = NULL;
-    enum rc rc =
-        h->has_twins ? db_take(h->s, SQL_KEY_TWINS, &q, err) : db_take(h->s, SQL_KEY, &q, err);
+    sqlite3_stmt *more = NULL;
+    enum rc rc = runs_hold(h->s, h->q->n_keys, err);
 
-    for (size_t i = 0; rc == RC_OK && i < h->q->n_keys; i++) {
-        (void)sqlite3_bind_blob(q, 1, h->q->keys[i].b, 16, SQLITE_STATIC);
-        rc = push_found(h, q, err);
-    }
-    db_give(h->s, q);
+    if (!rc)
+        rc = db_take(h->s, "SELECT seq FROM card_more WHERE key = ?", &more, err);
+    for (size_t i = 0; rc == RC_OK && i < h->q->n_keys; i++)
+        rc = push_key(h, more, h->q->keys[i].b, err);
+    db_give(h->s, more);
     return rc;
 }
 

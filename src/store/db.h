@@ -33,6 +33,16 @@ struct names {
     size_t n, cap;
 };
 
+/* The pieces of key runs in memory (runs.h). */
+struct held_runs {
+    struct arena arena;
+    struct held_run *runs;
+    size_t n, cap;
+    bool has;
+    bool has_small; /* there are keys in card_key */
+    bool is_too_large;
+};
+
 struct store {
     struct arena arena; /* this struct lies in it */
     enum store_mode mode;
@@ -53,8 +63,9 @@ struct store {
     struct tree tree_before; /* as it was when the step began */
     int64_t recorded_at_ms;  /* of the last batch */
     bool has_recorded;
-    struct buf packing; /* a block of cards while it is made */
     struct backfill backfill;
+    struct buf fresh; /* keys of an append that nobody had before */
+    struct held_runs held;
 };
 
 /** The note for what SQLite has just said. */

@@ -119,6 +119,9 @@ static const struct {
     {"erased", "SELECT * FROM erased"},
     {"checkpoint", "SELECT * FROM checkpoint"},
     {"card", "SELECT * FROM card"},
+    {"key_run", "SELECT * FROM key_run"},
+    {"key_piece", "SELECT * FROM key_piece"},
+    {"key_chunk", "SELECT * FROM key_chunk"},
     {"card_more", "SELECT * FROM card_more"},
     {"card_serial", "SELECT * FROM card_serial"},
     {"term", "SELECT * FROM term"},
@@ -190,42 +193,6 @@ static enum rc check_checkpoint(void *to, const struct store_checkpoint *c, stru
               : RC_OK;
 }
 
-/* ---- keys ---- */
-
-uint64_t fsck_mix(const uint8_t key[16], uint64_t seq)
-{
-    uint64_t high, low;
-
-    memcpy(&high, key, 8);
-    memcpy(&low, key + 8, 8);
-    /* odd multipliers: a change of any one of the three changes the number */
-    return high * UINT64_C(0x9E3779B97F4A7C15) + (low ^ low >> 29) * UINT64_C(0xBF58476D1CE4E5B9) +
-           (seq + 1) * UINT64_C(0x94D049BB133111EB);
-}
-
-static enum rc check_keys(struct fsck *f, struct err *err)
-{
-    uint64_t mix = 0;
-    sqlite3_stmt *q = NULL;
-    enum rc rc = db_take(f->s,
-                         "SELECT key, seq FROM card_key UNION ALL "
-                         "SELECT key, seq FROM card_more WHERE NOT is_replaces",
-                         &q, err);
-
-    while (rc == RC_OK && (rc = db_step(f->s, q, err)) == RC_OK) {
-        struct span key = db_span(q, 0);
-
-        if (key.n == 16)
-            mix += fsck_mix((const uint8_t *)key.p, (uint64_t)sqlite3_column_int64(q, 1));
-    }
-    db_give(f->s, q);
-    if (rc != RC_END)
-        return fsck_broken(f, "card_key", rc, err);
-    return mix == f->key_mix
-               ? RC_OK
-               : fsck_fault(f, err, "record.db: table card_key does not hold the cards' keys");
-}
-
 enum rc store_fsck(struct store *s, enum rc (*take)(void *to, struct span fault, struct err *err),
                    void *to, struct fsck_count *out, struct err *err)
 {
@@ -252,7 +219,7 @@ enum rc store_fsck(struct store *s, enum rc (*take)(void *to, struct span fault,
     if (!rc)
         rc = fsck_cards(&f, err);
     if (!rc)
-        rc = check_keys(&f, err);
+        rc = fsck_keys(&f, err);
     store_snapshot_end(s);
     if (!rc)
         *out = f.count;

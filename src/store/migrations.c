@@ -3,6 +3,8 @@
  * never changed: a new one follows. */
 #include "store/migrations.h"
 
+#include "store/runs.h"
+
 #include <assert.h>
 
 #define TEXT_OF_(x) #x
@@ -58,6 +60,16 @@ static const char *const steps[] = {
     " sum INTEGER NOT NULL, PRIMARY KEY (name, seq)) STRICT, WITHOUT ROWID;"
     "CREATE TABLE mark (target BLOB NOT NULL, seq INTEGER NOT NULL, kind INTEGER NOT NULL,"
     " sum INTEGER NOT NULL, PRIMARY KEY (target, seq)) STRICT, WITHOUT ROWID;",
+
+    /* 3: keys in sorted runs (runs_take_over fills them), and what begins first and ends last */
+    "CREATE TABLE key_run (run INTEGER PRIMARY KEY, level INTEGER NOT NULL,"
+    " into_run INTEGER NOT NULL, sum INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE key_piece (run INTEGER NOT NULL, first BLOB NOT NULL, chunk INTEGER NOT NULL,"
+    " filter BLOB NOT NULL, sum INTEGER NOT NULL, PRIMARY KEY (run, first)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE key_chunk (chunk INTEGER PRIMARY KEY, pairs BLOB NOT NULL,"
+    " sum INTEGER NOT NULL) STRICT;"
+    "CREATE INDEX card_begin ON card (kind, from_ms);"
+    "CREATE INDEX card_end ON card (kind, to_ms);",
 };
 #define N_STEPS ((int)(sizeof(steps) / sizeof(*steps)))
 
@@ -97,6 +109,8 @@ static enum rc run_step(struct store *s, int number, struct err *err)
     assert(number >= 1 && number <= N_STEPS);
     (void)snprintf(mark, sizeof(mark), "PRAGMA user_version = %d", number);
     rc = db_exec(s, steps[number - 1], err);
+    if (!rc && number == 3)
+        rc = runs_take_over(s, err);
     if (!rc)
         rc = db_exec(s, mark, err);
     if (!rc && number == 1)

@@ -4,6 +4,7 @@
 #include "store/lock.h"
 #include "store/migrations.h"
 #include "store/names.h"
+#include "store/runs.h"
 #include "store/tree.h"
 
 #include <errno.h>
@@ -15,7 +16,7 @@
 #define STORE_BYTES_MAX ((size_t)4 * 1024 * 1024)
 #define URI_BYTES_MAX   (3 * 4096 + 64)
 #define BUSY_WAIT_MS    10000
-#define BLOCK_BYTES_MAX ((size_t)1024 * 1024 * 1024)
+#define FRESH_BYTES_MAX ((size_t)4 * 1024 * 1024)
 
 /* Pages of 8 KiB hold a dozen rows each; the log of writes is folded in at 64 MiB, so that pages
  * which grow again and again are written once (backfill.h); 48 MiB of pages are kept in memory.
@@ -213,7 +214,7 @@ static enum rc new_store(const char *path, enum store_mode mode, struct store **
     s->arena = a;
     s->mode = mode;
     s->lock_fd = -1;
-    buf_init(&s->packing, BLOCK_BYTES_MAX);
+    buf_init(&s->fresh, FRESH_BYTES_MAX);
     s->path = arena_copy(&s->arena, span_of(path), err).p;
     if (s->path == NULL) {
         store_close(s);
@@ -273,7 +274,8 @@ void store_close(struct store *s)
     }
     lock_release(s->lock_fd, s->mode == STORE_WRITE && !s->is_broken);
     names_release(s);
-    buf_release(&s->packing);
+    buf_release(&s->fresh);
+    runs_forget(s);
     a = s->arena; /* the store lies in it */
     arena_release(&a);
 }
@@ -487,6 +489,7 @@ void store_rollback(struct store *s)
     (void)sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
     s->in_step = false;
     s->tree = s->tree_before;
+    runs_forget(s);
     if (names_load(s, NULL) != RC_OK || load_recorded(s, NULL) != RC_OK)
         s->is_broken = true;
 }

@@ -4,12 +4,15 @@
 #include "store_sample.h"
 
 #include "store/migrations.h"
+#include "store/runs.h"
 
-/* Back to what a program of format 1 left behind: the log alone. */
+/* Back to what a program of an earlier format left behind; of format 1 it is the log alone. */
 static const char *const undo[] = {
     "DROP TABLE card; DROP TABLE card_key; DROP TABLE card_more; DROP TABLE card_serial;"
     "DROP TABLE term; DROP TABLE derived; DROP TABLE derived_input; DROP TABLE derived_name;"
     "DROP TABLE mark; PRAGMA user_version = 1",
+    "DROP TABLE key_run; DROP TABLE key_piece; DROP TABLE key_chunk; DROP INDEX card_begin;"
+    "DROP INDEX card_end; PRAGMA user_version = 2",
 };
 
 static void run_sql(const struct folder *f, const char *sql)
@@ -20,6 +23,57 @@ static void run_sql(const struct folder *f, const char *sql)
     if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
         fail_msg("%s: %s", sql, sqlite3_errmsg(db));
     assert_int_equal(sqlite3_close(db), SQLITE_OK);
+}
+
+static int64_t number_of(const struct folder *f, const char *sql)
+{
+    sqlite3 *db = NULL;
+    sqlite3_stmt *q = NULL;
+    int64_t number;
+
+    assert_int_equal(sqlite3_open(folder_at(f, "record.db"), &db), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &q, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_step(q), SQLITE_ROW);
+    number = sqlite3_column_int64(q, 0);
+    assert_int_equal(sqlite3_finalize(q), SQLITE_OK);
+    assert_int_equal(sqlite3_close(db), SQLITE_OK);
+    return number;
+}
+
+/* Format 2 had all keys in one table. */
+static void put_keys_back(const struct folder *f)
+{
+    sqlite3 *db = NULL;
+    sqlite3_stmt *from = NULL, *to = NULL;
+
+    assert_int_equal(sqlite3_open(folder_at(f, "record.db"), &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, "BEGIN", NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(db, "SELECT pairs FROM key_chunk", -1, &from, NULL),
+                     SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(db, "INSERT INTO card_key VALUES (?, ?)", -1, &to, NULL),
+                     SQLITE_OK);
+    while (sqlite3_step(from) == SQLITE_ROW) {
+        const struct run_pair *pairs = sqlite3_column_blob(from, 0);
+        size_t n = (size_t)sqlite3_column_bytes(from, 0) / sizeof(*pairs);
+
+        for (size_t i = 0; i < n; i++) {
+            (void)sqlite3_bind_blob(to, 1, pairs[i].key, 16, SQLITE_STATIC);
+            (void)sqlite3_bind_int64(to, 2, (int64_t)pairs[i].seq);
+            assert_int_equal(sqlite3_step(to), SQLITE_DONE);
+            (void)sqlite3_reset(to);
+        }
+    }
+    assert_int_equal(sqlite3_exec(db, "COMMIT", NULL, NULL, NULL), SQLITE_OK);
+    (void)sqlite3_finalize(from);
+    (void)sqlite3_finalize(to);
+    assert_int_equal(sqlite3_close(db), SQLITE_OK);
+}
+
+static void step_back(const struct folder *f, int format)
+{
+    if (format == 2)
+        put_keys_back(f);
+    run_sql(f, undo[format - 1]);
 }
 
 static void make(const struct folder *f, struct sample *s)
@@ -52,10 +106,10 @@ static void every_earlier_format_is_brought_up_to_date(void **state)
         folder_start(&f);
         make(&f, &s);
         for (int i = migrations_newest() - 1; i >= format; i--)
-            run_sql(&f, undo[i - 1]);
+            step_back(&f, i);
         assert_int_equal(store_open(folder_at(&f, "record.db"), STORE_READ, "t", &store, &err),
                          RC_UNSUPPORTED);
-        assert_note("older format 1");
+        assert_note(format == 1 ? "older format 1" : "older format 2");
         assert_ok(store_open(folder_at(&f, "record.db"), STORE_WRITE, "t", &store, &err));
         assert_ok(store_head(store, &head, &err));
         assert_int_equal(head.size, 300);
@@ -105,7 +159,8 @@ static void a_step_that_fails_changes_nothing(void **state)
     (void)state;
     folder_start(&f);
     make(&f, &s);
-    run_sql(&f, undo[0]);
+    step_back(&f, 2);
+    step_back(&f, 1);
     run_sql(&f, "CREATE TABLE mark (x)"); /* in the way of the last table of the step */
     assert_int_equal(store_open(folder_at(&f, "record.db"), STORE_WRITE, "t", &store, &err), RC_IO);
     assert_note("bringing the record to format 2");
@@ -117,12 +172,88 @@ static void a_step_that_fails_changes_nothing(void **state)
     folder_end(&f);
 }
 
+/* ---- keys of format 2 ---- */
+
+static void make_keys(const struct folder *f, struct sample *s, size_t n)
+{
+    struct store *store = sample_store(f);
+    struct err err = {0};
+
+    sample_start(s, n + 1);
+    sample_observations(s, n, 8);
+    for (uint32_t i = 0; i < n; i++) {
+        s->cards[i].key = (struct card_key){{0}};
+        s->cards[i].has_replaces = false;
+        memcpy(s->cards[i].key.b + 4, &i, sizeof(i));
+    }
+    assert_ok(sample_append(s, store, 0, n, 0, &err));
+    store_close(store);
+}
+
+static enum rc take_seq(void *to, const struct shelf_row *row, struct err *err)
+{
+    uint64_t *seq = to;
+
+    (void)err;
+    assert_int_equal(*seq, UINT64_MAX); /* one row */
+    *seq = row->seq;
+    return RC_OK;
+}
+
+static void keys_are_found(struct store *store, const struct sample *s, size_t n)
+{
+    struct shelf_query q = {.below_seq = UINT64_MAX, .row_kinds = UINT32_MAX, .n_keys = 1};
+    struct shelf shelf = store_shelf(store);
+    struct err err = {0};
+
+    for (size_t i = 0; i < n; i++) {
+        uint64_t seq = UINT64_MAX;
+
+        q.keys = &s->cards[i].key;
+        assert_ok(shelf.rows(shelf.context, &q, take_seq, &seq, &err));
+        assert_int_equal(seq, i);
+    }
+}
+
+/* From RUN_MIN keys on they are a run; fewer stay where they are. */
+static void keys_of_format_2_become_a_run(void **state)
+{
+    static const size_t counts[] = {1, RUN_MIN - 1, RUN_MIN, RUN_MIN + 1, 3 * RUN_MIN};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(counts) / sizeof(*counts); i++) {
+        size_t n = counts[i];
+        struct folder f;
+        struct sample s;
+        struct store *store = NULL;
+        struct faults faults = {.n = 0};
+        struct fsck_count count;
+        struct err err = {0};
+
+        folder_start(&f);
+        make_keys(&f, &s, n);
+        step_back(&f, 2);
+        assert_int_equal(number_of(&f, "SELECT count(*) FROM card_key"), n);
+        assert_ok(store_open(folder_at(&f, "record.db"), STORE_WRITE, "t", &store, &err));
+        keys_are_found(store, &s, n);
+        assert_ok(store_fsck(store, faults_take, &faults, &count, &err));
+        if (faults.n > 0)
+            fail_msg("%zu: %s", n, faults.text[0]);
+        store_close(store);
+        assert_int_equal(number_of(&f, "SELECT count(*) FROM card_key"), n < RUN_MIN ? n : 0);
+        assert_int_equal(number_of(&f, "SELECT count(*) FROM key_run"), n >= RUN_MIN);
+        sample_end(&s);
+        folder_end(&f);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_earlier_format_is_brought_up_to_date),
         cmocka_unit_test(a_newer_format_is_refused),
         cmocka_unit_test(a_step_that_fails_changes_nothing),
+        cmocka_unit_test(keys_of_format_2_become_a_run),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
