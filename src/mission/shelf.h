@@ -77,7 +77,7 @@ struct shelf {
                        enum rc (*take)(void *to, const struct shelf_derived *d, struct err *err),
                        void *to, struct err *err);
     /** From the earliest card.at_ms to the latest card.until_ms of the rows of a query; untouched
-     * where there are none. */
+     * where there are none. Keys and serials are not asked for. */
     enum rc (*extent)(void *context, const struct shelf_query *q, struct time_span *out,
                       struct err *err);
     /** One entry by its id; of an erased one the bytes are empty. fails  RC_ABSENT */

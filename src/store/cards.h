@@ -45,6 +45,18 @@ MUST_USE enum rc cards_query(void *context, const struct shelf_query *q,
                              enum rc (*take)(void *to, const struct shelf_row *row,
                                              struct err *err),
                              void *to, struct err *err);
+/** shelf.extent */
+MUST_USE enum rc cards_extent(void *context, const struct shelf_query *q, struct time_span *out,
+                              struct err *err);
+/** Whether a card is one that a query asks for, as far as it can tell: keys and serials are looked
+ * up elsewhere. */
+bool cards_meet(const struct card_row *r, const struct shelf_query *q);
+/** Hand out one card's row, unless its entry is superseded, erased or not for this reader;
+ * row.is_alone is not worked out. */
+MUST_USE enum rc cards_take(struct store *s, const struct shelf_query *q,
+                            const struct card_row *card,
+                            enum rc (*take)(void *to, const struct shelf_row *row, struct err *err),
+                            void *to, struct err *err);
 /** shelf.refile */
 MUST_USE enum rc cards_refile(void *context, uint64_t seq, const struct card *card,
                               struct err *err);

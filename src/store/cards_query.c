@@ -36,8 +36,7 @@ static bool box_meets(const struct card_row *r, const struct geo_box *box)
     return (r->flags & CARD_HAS_PLACE) != 0 && card_boxes_meet(&own, box);
 }
 
-/* All that a card can tell; keys and serials are looked up elsewhere. */
-static bool card_meets(const struct card_row *r, const struct shelf_query *q)
+bool cards_meet(const struct card_row *r, const struct shelf_query *q)
 {
     return r->seq < q->below_seq && (q->row_kinds >> r->kind & 1) != 0 &&
            (!q->has_span || (r->from_ms <= q->span.t1_ms && r->to_ms >= q->span.t0_ms)) &&
@@ -143,6 +142,15 @@ static enum rc hand_out_card(struct hunt *h, const struct card_row *card, struct
     return rc;
 }
 
+enum rc cards_take(struct store *s, const struct shelf_query *q, const struct card_row *card,
+                   enum rc (*take)(void *to, const struct shelf_row *row, struct err *err),
+                   void *to, struct err *err)
+{
+    struct hunt h = {.s = s, .q = q, .take = take, .to = to};
+
+    return hand_out_card(&h, card, err);
+}
+
 /* ---- by time and place ---- */
 
 /* The range of beginnings is one of the index; a box across the antimeridian goes all around. */
@@ -219,7 +227,7 @@ static enum rc look_through(struct hunt *h, int64_t block, struct buf *found, st
     enum rc rc = cards_read(h->s, block, rows, &n, err);
 
     for (size_t i = 0; rc == RC_OK && i < n; i++)
-        if (card_meets(&rows[i], h->q))
+        if (cards_meet(&rows[i], h->q))
             buf_put(found, (struct span){.p = (const char *)&rows[i], .n = sizeof(rows[i])});
     return rc ? rc : buf_check(found, err);
 }
@@ -371,7 +379,7 @@ static enum rc hunt_one(struct hunt *h, uint64_t seq, struct block_in_hand *b, s
     if (!rc && h->q->serials != NULL && h->q->keys != NULL)
         rc = serial_meets(h, seq, &is_met, err);
     for (size_t i = 0; rc == RC_OK && block != 0 && is_met && i < b->n; i++)
-        if (b->rows[i].seq == seq && card_meets(&b->rows[i], h->q))
+        if (b->rows[i].seq == seq && cards_meet(&b->rows[i], h->q))
             rc = hand_out(h, &b->rows[i], q, err);
     db_give(h->s, q);
     return rc == RC_END && !h->taken ? RC_OK : rc;

@@ -196,8 +196,6 @@ static enum rc open_store(struct desk *d, struct err *err)
     if (rc)
         return rc;
     d->shelf = store_shelf(d->store);
-    if (d->shelf.extent == NULL)
-        d->shelf.extent = desk_extent;
     buf_put(&d->recovered, store_recovered(d->store));
     return RC_OK;
 }

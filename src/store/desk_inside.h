@@ -31,5 +31,3 @@ MUST_USE enum rc desk_fold_step(struct desk *d, const struct fold_entry *entries
 /** Leave out of a batch what is on the record already; refuse what contradicts it. */
 MUST_USE enum rc desk_sift(struct desk *d, struct desk_batch *b, const struct desk_sink *sink,
                            struct desk_result *out, struct err *err);
-enum rc desk_extent(void *context, const struct shelf_query *q, struct time_span *out,
-                    struct err *err);

@@ -210,8 +210,6 @@ static enum rc open_anew(struct rebuild *r, const char *path, struct err *err)
     if (rc)
         return rc;
     to->shelf = store_shelf(to->store);
-    if (to->shelf.extent == NULL)
-        to->shelf.extent = desk_extent;
     return fold_open(&to->shelf, &to->options.fold, &to->arena, &to->fold, err);
 }
 

@@ -20,6 +20,7 @@ struct shelf store_shelf(struct store *s)
     return (struct shelf){.context = s,
                           .rows = cards_query,
                           .derived = derived_query,
+                          .extent = cards_extent,
                           .entry = find_entry,
                           .refile = cards_refile};
 }
