@@ -44,6 +44,7 @@ static const struct kind_row {
     [ENTRY_MEASURE] = {"measure", false},
     [ENTRY_DECLARATION] = {"declaration", false},
     [ENTRY_DEPLOYMENT] = {"deployment", false},
+    [ENTRY_INQUIRY] = {"inquiry", false},
 };
 
 const char *entry_kind_name(enum entry_kind kind)

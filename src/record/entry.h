@@ -39,6 +39,7 @@ enum entry_kind {
     ENTRY_MEASURE,
     ENTRY_DECLARATION,
     ENTRY_DEPLOYMENT,
+    ENTRY_INQUIRY, /* opened; assessments of its exhibits and replies of parties: body.says */
     ENTRY_KIND_COUNT
 };
 

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* inquiry_job.h: what the subcommands of `aasc inquiry` share: one inquiry read from the record,
+ * the standards of the charter in force, JSON files, and labels of what is said. */
+#pragma once
+
+#include "cmd/act.h"
+#include "cmd/source.h"
+#include "inquiry/dossier.h"
+
+#define INQUIRY_FILE_MAX ((size_t)1 << 20)
+
+/* Who reads, and how far. */
+struct inquiry_view {
+    struct store *store;
+    uint64_t below_seq;
+    const struct visible *visible; /* NULL: the mission itself */
+};
+
+/**
+ * The inquiry that an operand names, with all that the reader may read of it.
+ *
+ * fails  RC_ABSENT: not there, not an inquiry, or not for this reader: the same words
+ */
+MUST_USE enum rc inquiry_load(const struct inquiry_view *v, const char *id, struct arena *a,
+                              struct dossier *out, struct err *err);
+/** For somebody who writes: all of the record. */
+struct inquiry_view inquiry_view_of(struct act *a);
+
+/** Standards of proof of the charters in force. fails  RC_ABSENT: none has any; RC_CONFLICT */
+MUST_USE enum rc inquiry_standards(const struct mission *m, struct arena *a,
+                                   const struct finding_standard **out, size_t *n, struct err *err);
+/** A JSON object from a file, or "-": the bytes are copied. */
+MUST_USE enum rc inquiry_file(const char *path, struct arena *a, struct json *out, struct err *err);
+/**
+ * The label of what names something: what was asked for, or that of the thing itself.
+ *
+ * fails  RC_CONFLICT: it would be open to somebody who may not read the thing
+ */
+MUST_USE enum rc inquiry_label(struct act *a, struct span asked, struct span about,
+                               struct span *out, struct err *err);
+/** Set "inquiry", "by" and, where it is not NULL, "says". */
+MUST_USE enum rc inquiry_sign(struct act *a, const struct dossier *d, const char *says,
+                              struct json *body, struct err *err);
+/** Open the mission for writing, run one piece of work that appends, print and close. */
+int inquiry_act(const struct command_line *line, const char *what, unsigned by,
+                enum rc (*work)(struct act *a, const struct command_line *line, struct err *err));
+/** Print "WORD ID". */
+void inquiry_print(const char *word, const struct uuid *id);
