@@ -12,11 +12,12 @@ declare -A may=(
     [record]="base"
     [watch]="base geo pact record"
     [inquiry]="base geo pact record watch"
+    [council]="base geo pact record watch inquiry"
     [mission]="base geo pact record watch"
     [store]="base geo pact record watch mission"
     [feed]="base geo pact record watch mission"
-    [report]="base geo pact record watch inquiry mission"
-    [cmd]="base geo pact record watch inquiry mission store feed report"
+    [report]="base geo pact record watch inquiry council mission"
+    [cmd]="base geo pact record watch inquiry council mission store feed report"
     [verify]="base record"
 )
 bad=0

@@ -2,6 +2,7 @@
 /* cmd_pact.c: `aasc pact check | json | from-json | explain`: agreements checked, turned into JSON
  * and back, explained. Layout: cmd_pact_fmt.c. */
 #include "base/json.h"
+#include "cmd/influence.h"
 #include "cmd/pact_desk.h"
 #include "pact/reference.h"
 
@@ -79,6 +80,9 @@ static int check_one(struct pact_desk *d, const struct command_line *line, const
     struct loaded l = {0};
     enum rc rc = load_pact(path, line->values[CHECK_EQUIPMENT], &d->arena, &l, &d->err);
     bool is_bad = rc == RC_INPUT && l.diags.n_errors > 0;
+
+    if (rc == RC_OK)
+        rc = influence_warn(&l, &d->arena, &d->err);
 
     if (rc && !is_bad)
         return command_fail(rc, &d->err);

@@ -158,5 +158,6 @@ extern const struct command command_inquiry_find;
 extern const struct command command_inquiry_show;
 extern const struct command command_inquiry_list;
 extern const struct command command_member_list;
+extern const struct command command_council_power;
 extern const struct command command_completion;
 extern const struct command command_manual;

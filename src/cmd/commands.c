@@ -35,6 +35,7 @@ static const struct command *const table[] = {
     &command_report_daily,
     &command_report_spot,
     &command_report_correct,
+    &command_council_power,
     &command_pact_check,
     &command_pact_fmt,
     &command_pact_json,

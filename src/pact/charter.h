@@ -65,9 +65,10 @@ struct charter_rule {
     size_t n_vetoes;
     const struct charter_weight *weights; /* of the members that have not one vote each */
     size_t n_weights;
-    int64_t silence_ms;      /* 0 unless CHARTER_SILENT */
-    bool reservation_breaks; /* an abstention breaks the silence as an objection does */
-    uint32_t fallback;       /* rule; CHARTER_NONE unless CHARTER_SILENT */
+    int64_t silence_ms;          /* 0 unless CHARTER_SILENT */
+    bool reservation_breaks;     /* an abstention breaks the silence as an objection does */
+    uint32_t fallback;           /* rule; CHARTER_NONE unless CHARTER_SILENT */
+    uint32_t line_no, column_no; /* of its name in the file, for messages */
 };
 
 struct charter_finding {

@@ -179,7 +179,8 @@ void resolve_rules(struct resolver *r, struct charter *c)
     while ((n = node_next(r->top, "rules", n)) != NULL && r->diags->trouble == RC_OK) {
         struct rule_job j = {.r = r, .c = c, .b = n->block, .rule = &out[c->n_rules++]};
 
-        *j.rule = (struct charter_rule){.id = node_id(n)};
+        *j.rule = (struct charter_rule){
+            .id = node_id(n), .line_no = node_id_at(n).line, .column_no = node_id_at(n).column};
         add_rule(&j);
     }
     for (size_t i = 0; (n = node_next(r->top, "rules", n)) != NULL && i < c->n_rules; i++)
