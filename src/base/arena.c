@@ -98,7 +98,8 @@ static bool has_room(const struct arena *a, size_t more, struct err *err)
     return false;
 }
 
-void *arena_alloc(struct arena *a, size_t n, struct err *err)
+/* Bytes as they lie there. */
+static void *take(struct arena *a, size_t n, struct err *err)
 {
     struct arena_block *b = a->head;
     size_t room = (n + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
@@ -111,7 +112,15 @@ void *arena_alloc(struct arena *a, size_t n, struct err *err)
     out = (char *)b->data + b->used;
     b->used += room;
     a->used_bytes += room;
-    memset(out, 0, n);
+    return out;
+}
+
+void *arena_alloc(struct arena *a, size_t n, struct err *err)
+{
+    void *out = take(a, n, err);
+
+    if (out != NULL)
+        memset(out, 0, n);
     return out;
 }
 
@@ -187,12 +196,13 @@ void *arena_grow(struct arena *a, void *items, size_t n, size_t *cap, size_t siz
 
 struct span arena_copy(struct arena *a, struct span s, struct err *err)
 {
-    char *p = arena_alloc(a, s.n + 1, err);
+    char *p = take(a, s.n + 1, err);
 
     if (p == NULL)
         return (struct span){0};
     if (s.n > 0)
         memcpy(p, s.p, s.n);
+    p[s.n] = '\0';
     return (struct span){.p = p, .n = s.n};
 }
 

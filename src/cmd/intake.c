@@ -184,6 +184,7 @@ enum rc intake_open(struct intake *in, struct mission *m, const struct signer_ke
     desk_batch_init(&in->append.batch);
     relay_init(&in->relay, append_batch, &in->append);
     arena_init(&in->scratch, SCRATCH_BYTES_MAX);
+    buf_init(&in->body, ENTRY_BYTES_MAX);
     arena_init(&in->labels_arena, LABELS_BYTES_MAX);
     in->sink = (struct desk_sink){.context = in, .refused = take_refused, .derived = take_derived};
     in->home_zone = zone_name(world.zone);
@@ -202,6 +203,7 @@ void intake_close(struct intake *in)
     if (in->observe != NULL)
         observe_release(in->observe);
     arena_release(&in->scratch);
+    buf_release(&in->body);
     arena_release(&in->labels_arena);
     desk_batch_release(&in->batch);
     desk_batch_release(&in->append.batch);
@@ -216,21 +218,14 @@ enum rc intake_flush(struct intake *in, struct err *err)
     return rc ? rc : await_append(in, err);
 }
 
+/* Until the next row: the entry's bytes have it too, then. */
 static enum rc body_of(struct intake *in, const struct json *value, struct span *out,
                        struct err *err)
 {
-    struct buf text;
-    enum rc rc;
-
-    buf_init(&text, ENTRY_BYTES_MAX);
-    json_write(&text, value);
-    rc = buf_check(&text, err);
-    if (!rc) {
-        *out = arena_copy(&in->batch.arena, buf_span(&text), err);
-        rc = out->p == NULL ? RC_LIMIT : RC_OK;
-    }
-    buf_release(&text);
-    return rc;
+    buf_clear(&in->body);
+    json_write(&in->body, value);
+    *out = buf_span(&in->body);
+    return buf_check(&in->body, err);
 }
 
 static enum rc add_row(struct intake *in, const struct feed_taken *from, struct span label,
@@ -254,6 +249,7 @@ static enum rc add_row(struct intake *in, const struct feed_taken *from, struct 
         rc = desk_batch_add(&in->batch, &e, row, mission_now_ms(), &item, err);
     if (rc)
         return rc;
+    item->entry.body = span_none();
     item->file = from->file;
     item->number = from->number;
     item->raw = from->raw;

@@ -46,6 +46,7 @@ struct intake {
     size_t n_labels;                       /* beyond the maximum: there were more */
     struct observe *observe;               /* reads rows into the batch's arena */
     struct arena scratch;
+    struct buf body; /* of the row at hand */
     struct desk_sink sink;
     struct desk_result result;
     struct intake_count count;
