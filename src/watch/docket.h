@@ -131,15 +131,29 @@ const struct docket_file *docket_file(const struct docket *d, uint32_t file);
  */
 #define DOCKET_ROWS_MAX (((uint32_t)1 << 27) - 1)
 MUST_USE enum rc docket_add(struct docket *d, const struct row *row, struct err *err);
+/* What decides between rows of one kind, source and id. */
+struct row_standing {
+    int64_t recorded_at_ms;
+    bool corrects_itself; /* it says `supersedes` its own id */
+    uint8_t hash[16];     /* row_head.hash */
+};
+struct row_standing row_standing_of(const struct row_head *h);
+/** Whether two of different content contradict each other: neither replaces the other. */
+bool row_standing_conflicts(const struct row_standing *a, const struct row_standing *b);
+/** Which of two that contradict each other stays: the one that was recorded earlier; of several
+ * recorded then the one whose hash is least. */
+bool row_standing_is_before(const struct row_standing *a, const struct row_standing *b);
+
 /**
  * Settle what contradicts, sort, and let observations inherit from their sensors.
  *
  * Rows recorded after `as_of_ms` are not known. Of rows of one kind, source and id with different
  * content the earliest recorded stays (at the same time, the one whose hash is least) and the
- * others are listed in `conflicts`, unless one says `supersedes` its own id: then the latest such
- * row replaces the others. A row whose id another row of its kind and source supersedes is
- * dropped; of rows that supersede one another in a circle the latest recorded stays. Nothing of
- * this depends on the order of arrival. To be called once.
+ * others are listed in `conflicts`. Rows that say `supersedes` their own id contradict only those
+ * of them that were recorded at the same time; the latest replaces all others that are left. A row
+ * whose id another row of its kind and source supersedes is dropped; of rows that supersede one
+ * another in a circle the latest recorded stays. Nothing of this depends on the order of arrival,
+ * nor on which of the refused rows came at all. To be called once.
  */
 MUST_USE enum rc docket_close(struct docket *d, int64_t as_of_ms, struct err *err);
 

@@ -14,6 +14,7 @@ struct seat {
     const struct row_head *head;
     uint32_t row;
     uint32_t winner; /* seat of the row that holds for this source and id */
+    uint32_t rival;  /* seat of the row that this one contradicts, and that stays */
     uint32_t next;   /* seat of the row that this one supersedes */
     uint32_t walk;   /* number of the walk that came by last */
     uint32_t n_in;   /* how many supersede this one */
@@ -108,9 +109,56 @@ static enum rc take_seats(struct settling *s, struct err *err)
     return RC_OK;
 }
 
+struct row_standing row_standing_of(const struct row_head *h)
+{
+    struct row_standing s = {.recorded_at_ms = h->recorded_at_ms,
+                             .corrects_itself =
+                                 h->supersedes.n > 0 && span_eq(h->supersedes, h->id)};
+
+    memcpy(s.hash, h->hash, sizeof(s.hash));
+    return s;
+}
+
+bool row_standing_conflicts(const struct row_standing *a, const struct row_standing *b)
+{
+    if (a->corrects_itself && b->corrects_itself)
+        return a->recorded_at_ms == b->recorded_at_ms;
+    return !a->corrects_itself && !b->corrects_itself;
+}
+
+bool row_standing_is_before(const struct row_standing *a, const struct row_standing *b)
+{
+    if (a->recorded_at_ms != b->recorded_at_ms)
+        return a->recorded_at_ms < b->recorded_at_ms;
+    return memcmp(a->hash, b->hash, sizeof(a->hash)) < 0;
+}
+
 static bool corrects_itself(const struct seat *s)
 {
     return s->head->supersedes.n > 0 && span_eq(s->head->supersedes, s->head->id);
+}
+
+/* Refused is what contradicts a row before it, whichever of them holds in the end: so it is all one
+ * whether the refused row came at all. Seats stand in order: what contradicts the row before it
+ * contradicts the first of these, of rows that correct nothing as of those that do at one time. */
+static void refuse_rivals(struct settling *s, size_t from, size_t to)
+{
+    size_t plain = to, correcting = to;
+
+    for (size_t i = from; i < to; i++) {
+        size_t *first = corrects_itself(&s->seats[i]) ? &correcting : &plain;
+        struct row_standing own = row_standing_of(s->seats[i].head), other;
+
+        if (*first < to) {
+            other = row_standing_of(s->seats[*first].head);
+            if (row_standing_conflicts(&own, &other)) {
+                s->seats[i].fate = FATE_CONFLICT;
+                s->seats[i].rival = (uint32_t)*first;
+                continue;
+            }
+        }
+        *first = i;
+    }
 }
 
 /* The row that holds for one key: the latest that says it corrects the others, else the first. */
@@ -119,19 +167,9 @@ static size_t winner_of(const struct seat *seats, size_t from, size_t to)
     size_t best = to;
 
     for (size_t i = from; i < to; i++)
-        if (corrects_itself(&seats[i]) &&
-            (best == to || seats[i].head->recorded_at_ms > seats[best].head->recorded_at_ms))
+        if (corrects_itself(&seats[i]) && seats[i].fate == FATE_HOLDS)
             best = i;
     return best == to ? from : best;
-}
-
-static enum fate fate_beside(const struct seat *loser, const struct seat *winner)
-{
-    if (!corrects_itself(winner))
-        return FATE_CONFLICT;
-    if (corrects_itself(loser) && loser->head->recorded_at_ms == winner->head->recorded_at_ms)
-        return FATE_CONFLICT;
-    return FATE_SUPERSEDED;
 }
 
 static void settle_keys(struct settling *s)
@@ -143,11 +181,12 @@ static void settle_keys(struct settling *s)
 
         for (to = from + 1; to < s->n && is_same_key(s->seats[from].head, s->seats[to].head);)
             to++;
+        refuse_rivals(s, from, to);
         winner = winner_of(s->seats, from, to);
         for (size_t i = from; i < to; i++) {
             s->seats[i].winner = (uint32_t)winner;
-            if (i != winner)
-                s->seats[i].fate = fate_beside(&s->seats[i], &s->seats[winner]);
+            if (i != winner && s->seats[i].fate == FATE_HOLDS)
+                s->seats[i].fate = FATE_SUPERSEDED;
         }
     }
 }
@@ -275,7 +314,7 @@ static enum rc settle_seats(struct settling *s, struct err *err)
         if (seat->fate == FATE_SUPERSEDED)
             s->d->n_superseded++;
         if (seat->fate == FATE_CONFLICT)
-            rc = add_conflict(s, seat->head, s->seats[seat->winner].head, err);
+            rc = add_conflict(s, seat->head, s->seats[seat->rival].head, err);
     }
     return rc;
 }
