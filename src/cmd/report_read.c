@@ -217,6 +217,8 @@ static enum rc ask_rows(struct gather *g, const struct report_ask *ask, struct e
 
     if (!rc)
         rc = gather_ask(g, of_time, err);
+    if (!rc)
+        rc = gather_twins(g, 1U << ROW_COVERAGE, err); /* of any time: they say which ones hold */
     return rc ? rc : gather_spread(g, err);
 }
 

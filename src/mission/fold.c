@@ -58,6 +58,7 @@ enum rc fold_open(const struct shelf *shelf, const struct fold_options *options,
     f->is_whole_due = true;
     f->hinted_ms = TIME_NEVER;
     f->wake_ms = fold_has_owed(f) ? TIME_ALWAYS : TIME_NEVER;
+    f->told_ms = TIME_ALWAYS;
     f->terms = arena_array(a, options->n_pacts, sizeof(*f->terms), err);
     if (f->terms == NULL)
         return RC_LIMIT;

@@ -6,6 +6,7 @@
 
 #include "mission/chain.h"
 #include "mission/fold_inside.h"
+#include "mission/input.h"
 
 #define SEEN_BYTES_MAX ((size_t)512 * 1024 * 1024)
 /* Coverage so far beyond a chain cannot meet it. */
@@ -499,14 +500,14 @@ static enum rc judge_term(struct fold *f, struct ceiling_term *t, const struct b
 enum rc fold_judge_ceilings(struct fold *f, const struct gather *g, const struct gathered *rows,
                             const struct fold_recount *again, struct err *err)
 {
-    const struct shelf_query q = {.below_seq = f->below_seq, .row_kinds = GATHER_INPUT};
+    const struct gather_source from = fold_source(f, &f->rules);
     struct brought b = {.g = g, .rows = rows};
     struct time_span input = {1, 0};
     enum rc rc;
 
     if (f->ceilings == NULL)
         return RC_OK;
-    rc = f->shelf->extent(f->shelf->context, &q, &input, err);
+    rc = input_span(&from, &f->chain, &f->scratch, &input, err);
     if (rc == RC_OK && g != NULL)
         rc = find_standing(&b, &f->step, err);
     for (size_t i = 0; i < f->ceilings->n && rc == RC_OK; i++) {

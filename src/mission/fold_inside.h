@@ -44,7 +44,8 @@ struct fold {
     bool is_begun; /* a step has come by */
     int64_t
         hinted_ms;   /* later sightings are named by no verdict on a store; TIME_ALWAYS: none is */
-    int64_t wake_ms; /* they are, too, when the input's time goes beyond this */
+    int64_t wake_ms; /* they are, too, when the input's time goes beyond this … */
+    int64_t told_ms; /* … or ends before this, as when its last row turns out not to hold */
     bool is_whole_due; /* terms of whole kinds are to be judged */
     struct arena seen_arena;
     struct gather seen; /* coverage rows, which only ceilings ask for */

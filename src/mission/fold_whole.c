@@ -3,6 +3,7 @@
  * from a store may have been seen somewhere: the first sightings since the inventory that may show
  * it are read for its verdict's words, and a later one has them said anew. */
 #include "mission/fold_inside.h"
+#include "mission/input.h"
 #include "watch/distinct.h"
 #include "watch/presence.h"
 
@@ -95,12 +96,12 @@ bool fold_has_owed(const struct fold *f)
 }
 
 /* The time of the input, by which what is owed is late or not; t0 > t1 where there is none. */
-static enum rc find_input(const struct fold *f, struct time_span *out, struct err *err)
+static enum rc find_input(struct fold *f, struct time_span *out, struct err *err)
 {
-    const struct shelf_query q = {.below_seq = f->below_seq, .row_kinds = GATHER_INPUT};
+    const struct gather_source from = fold_source(f, &f->rules);
 
     *out = (struct time_span){1, 0};
-    return f->shelf->extent(f->shelf->context, &q, out, err);
+    return input_span(&from, &f->chain, &f->scratch, out, err);
 }
 
 enum rc fold_find_wake(struct fold *f, struct err *err)
@@ -108,10 +109,11 @@ enum rc fold_find_wake(struct fold *f, struct err *err)
     struct time_span input;
     enum rc rc;
 
-    if (f->is_whole_due || f->wake_ms == TIME_NEVER)
+    if (f->is_whole_due || !fold_has_owed(f))
         return RC_OK;
     rc = find_input(f, &input, err);
-    f->is_whole_due = rc == RC_OK && input.t0_ms <= input.t1_ms && input.t1_ms > f->wake_ms;
+    f->is_whole_due = rc == RC_OK && input.t0_ms <= input.t1_ms &&
+                      (input.t1_ms > f->wake_ms || input.t1_ms < f->told_ms);
     return rc;
 }
 
@@ -290,10 +292,10 @@ enum rc fold_judge_whole(struct fold *f, struct err *err)
     struct stock stock;
     enum rc rc;
 
+    rc = fold_has_owed(f) ? find_input(f, &p.input, err) : RC_OK;
     arena_reset(&f->chain);
-    rc = find_stock(f, &f->chain, &stock, err);
-    if (rc == RC_OK && fold_has_owed(f))
-        rc = find_input(f, &p.input, err);
+    if (rc == RC_OK)
+        rc = find_stock(f, &f->chain, &stock, err);
     if (rc == RC_OK)
         rc = say_with_sightings(&p, &g, &stock, &said, err);
     if (rc == RC_OK)
@@ -301,8 +303,10 @@ enum rc fold_judge_whole(struct fold *f, struct err *err)
     if (rc == RC_OK)
         rc = pass_settle(&p, &d, err);
     gather_close(&g);
-    if (rc == RC_OK && fold_has_owed(f))
+    if (rc == RC_OK && fold_has_owed(f)) {
         f->wake_ms = p.wake_ms;
+        f->told_ms = p.input.t1_ms;
+    }
     f->is_whole_due = f->is_whole_due && rc != RC_OK;
     return rc;
 }

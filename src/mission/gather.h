@@ -105,6 +105,9 @@ MUST_USE enum rc card_by_sensors(struct card *c, const struct pact_model *model,
 const struct kin *gather_kin(const struct gather *g, const struct card_key *key);
 /** Whether a row is in hand. */
 bool gather_has(const struct gather *g, uint64_t seq);
+/** Take the rows of some kinds that have a key of those in hand, replace them or are replaced, and
+ * theirs, until nothing is new: what decides which of those in hand hold. in: kinds  bits */
+MUST_USE enum rc gather_twins(struct gather *g, uint32_t kinds, struct err *err);
 /** Take what the observations in hand touch, and what that touches, until nothing is new. */
 MUST_USE enum rc gather_spread(struct gather *g, struct err *err);
 

@@ -25,23 +25,33 @@ struct wave {
 
 /* ---- of one key, of one serial ---- */
 
-static enum rc ask_keys(struct wave *w, struct err *err)
+static enum rc ask_keys(struct gather *g, struct held *const *rows, size_t n, uint32_t kinds,
+                        struct err *err)
 {
-    struct card_key *keys = arena_array(w->g->arena, 2 * w->n, sizeof(*keys), err);
-    struct shelf_query q = {.row_kinds = 1u << ROW_OBSERVATION, .keys = keys};
+    struct card_key *keys = arena_array(g->arena, 2 * n, sizeof(*keys), err);
+    struct shelf_query q = {.row_kinds = kinds, .keys = keys};
 
     if (keys == NULL)
         return RC_LIMIT;
-    for (size_t i = 0; i < w->n; i++) {
-        const struct card *c = &w->rows[i]->card;
+    for (size_t i = 0; i < n; i++) {
+        const struct card *c = &rows[i]->card;
 
-        if (w->rows[i]->is_alone)
+        if (rows[i]->is_alone || (kinds >> c->kind & 1u) == 0)
             continue;
         keys[q.n_keys++] = c->key;
         if (c->has_replaces)
             keys[q.n_keys++] = c->replaces;
     }
-    return q.n_keys == 0 ? RC_OK : gather_ask(w->g, q, err);
+    return q.n_keys == 0 ? RC_OK : gather_ask(g, q, err);
+}
+
+enum rc gather_twins(struct gather *g, uint32_t kinds, struct err *err)
+{
+    enum rc rc = RC_OK;
+
+    for (size_t from = 0, to = g->n; from < to && rc == RC_OK; from = to, to = g->n)
+        rc = ask_keys(g, g->items + from, to - from, kinds, err);
+    return rc;
 }
 
 static int u64_cmp(const void *left, const void *right)
@@ -215,7 +225,7 @@ static enum rc spread_wave(struct gather *g, size_t from, size_t to, struct err 
     for (size_t i = from; i < to; i++)
         if (g->items[i]->row.kind == ROW_OBSERVATION)
             w.rows[w.n++] = g->items[i];
-    rc = ask_keys(&w, err);
+    rc = ask_keys(g, w.rows, w.n, 1u << ROW_OBSERVATION, err);
     if (rc == RC_OK)
         rc = ask_serials(&w, err);
     if (rc == RC_OK && !g->is_far)

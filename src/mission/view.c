@@ -2,6 +2,7 @@
 #include "mission/view.h"
 
 #include "mission/chain.h"
+#include "mission/input.h"
 
 #define SCRATCH_BYTES_MAX ((size_t)64 * 1024 * 1024)
 #define OTHER_KINDS       (GATHER_RULES | GATHER_OTHERS | 1u << ROW_COVERAGE)
@@ -37,8 +38,6 @@ static enum rc ask_chains(struct gather *g, struct time_span span, struct arena 
 enum rc view_open(const struct gather_source *from, struct time_span span, struct arena *a,
                   struct view *out, struct err *err)
 {
-    const struct shelf_query q = {
-        .below_seq = from->below_seq, .visible = from->visible, .row_kinds = GATHER_INPUT};
     struct view v = {.span = span, .input = {1, 0}};
     struct arena scratch, chain;
     struct gather g = {0};
@@ -54,7 +53,7 @@ enum rc view_open(const struct gather_source *from, struct time_span span, struc
     if (rc == RC_OK)
         rc = gather_docket(&g, OTHER_KINDS, a, &v.rows, err);
     if (rc == RC_OK)
-        rc = from->shelf->extent(from->shelf->context, &q, &v.input, err);
+        rc = input_span(from, &chain, &scratch, &v.input, err);
     gather_close(&g);
     arena_release(&chain);
     arena_release(&scratch);

@@ -32,18 +32,6 @@ static void feed(size_t step_max)
     }
 }
 
-/* A ceiling's verdict on all of the input's time, under which nothing counts: rows that were
- * corrected away still widen that time in the record (docs/decisions/0007-mission.md). */
-static void drop_input_wide(struct lines *l)
-{
-    size_t n = 0;
-
-    for (size_t i = 0; i < l->n; i++)
-        if (!is_correcting || strstr(l->items[i].p, "\"explanation\":\"No sighting of ") == NULL)
-            l->items[n++] = l->items[i];
-    l->n = n;
-}
-
 static void compare(void)
 {
     struct arena a;
@@ -52,8 +40,6 @@ static void compare(void)
     arena_init(&a, 1024 * MIB);
     mission_lines(&m, &record);
     batch_lines(&m, order, n_texts, &batch);
-    drop_input_wide(&record);
-    drop_input_wide(&batch);
     lines_compare(&record, &batch);
     record = batch = (struct lines){&a, NULL, 0, 0};
     mission_incidents(&m, &record);
