@@ -14,6 +14,17 @@ static void take_refused(void *context, const struct desk_item *item, struct spa
     (void)err_set(&a->refused, RC_CONFLICT, "%.*s", (int)why.n, why.p);
 }
 
+/* The one on the record no longer counts. */
+static void take_outdone(void *context, const struct desk_item *item, const struct uuid *was)
+{
+    struct act *a = context;
+
+    (void)item;
+    buf_puts(&a->said, "stands before entry ");
+    uuid_put(&a->said, was);
+    buf_puts(&a->said, ", which says otherwise under this id: this one is judged\n");
+}
+
 /* "violation kalmius/art.1 south: 1 x burst …", one line for each. */
 static void take_derived(void *context, const struct derived *d)
 {
@@ -60,6 +71,7 @@ enum rc act_open(struct act *a, const char *folder, const char *what, struct spa
     a->has_intake = true;
     a->in.context = a;
     a->in.refused = take_refused;
+    a->in.outdid = take_outdone;
     a->in.derived = take_derived;
     return rc;
 }

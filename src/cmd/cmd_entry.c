@@ -43,7 +43,8 @@ struct listing {
 
 /* ---- list ---- */
 
-static void put_row(struct listing *l, const struct store_entry *e, const struct entry *read)
+static void put_row(struct listing *l, const struct store_entry *e, const struct entry *read,
+                    bool is_outdone)
 {
     struct grid_cell *cells = grid_row(&l->grid);
     struct buf text;
@@ -62,7 +63,9 @@ static void put_row(struct listing *l, const struct store_entry *e, const struct
         buf_puts(&text, "erased");
     grid_take(&l->grid, &cells[3], STYLE_PLAIN, &text);
     grid_set(&l->grid, &cells[4], STYLE_FAINT, "%s",
-             reading_is_superseded(l->r, e) ? "superseded" : "");
+             reading_is_superseded(l->r, e) ? "superseded"
+             : is_outdone                   ? "contradicted"
+                                            : "");
     buf_release(&text);
 }
 
@@ -70,7 +73,9 @@ static enum rc take(void *to, const struct store_entry *e, struct err *err)
 {
     struct listing *l = to;
     struct entry read = {.kind = e->kind};
+    bool is_outdone = false;
     struct arena scratch;
+    struct uuid by;
     enum rc rc = RC_OK;
 
     if (l->is_json) {
@@ -85,7 +90,9 @@ static enum rc take(void *to, const struct store_entry *e, struct err *err)
     if (!e->is_erased)
         rc = entry_read(e->bytes, &scratch, &read, err);
     if (!rc)
-        put_row(l, e, &read);
+        rc = reading_outdone(l->r, e, &by, &is_outdone, err);
+    if (!rc)
+        put_row(l, e, &read, is_outdone);
     arena_release(&scratch);
     return rc;
 }
@@ -220,6 +227,22 @@ static enum rc put_erased(struct reading *r, const struct store_entry *e, struct
     return rc;
 }
 
+/* Of rows of one source and id the first in the docket's order is judged, whichever came first. */
+static enum rc put_outdone(struct reading *r, const struct store_entry *e, struct buf *b,
+                           struct err *err)
+{
+    bool is_outdone;
+    struct uuid by;
+    enum rc rc = reading_outdone(r, e, &by, &is_outdone, err);
+
+    if (rc || !is_outdone)
+        return rc;
+    buf_puts(b, "contradicted by entry ");
+    uuid_put(b, &by);
+    buf_puts(b, ", which stands before it under the same id: this row is not judged\n");
+    return RC_OK;
+}
+
 static enum rc put_entry(struct reading *r, const struct store_entry *e, struct buf *b,
                          struct err *err)
 {
@@ -236,6 +259,9 @@ static enum rc put_entry(struct reading *r, const struct store_entry *e, struct 
         return RC_OK;
     }
     rc = json_parse(e->bytes, &r->arena, &v, err);
+    if (rc)
+        return rc;
+    rc = put_outdone(r, e, b, err);
     if (rc)
         return rc;
     put_members(b, &v, 0);

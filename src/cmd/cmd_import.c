@@ -41,8 +41,10 @@ static const char description[] =
     "blobs/ under its SHA-256, and so are the rows that were refused.\n"
     "\n"
     "The same row again is not written again: a file may be imported twice, and an import that "
-    "was cut short is finished by giving it again. A row that contradicts one on the record is "
-    "refused, unless it says which one it supersedes. FILE may be - for standard input.";
+    "was cut short is finished by giving it again. Of rows of one source and id that say different "
+    "things the one that was recorded first counts, whichever comes first: a row behind it is "
+    "refused, unless it says which one it supersedes; one before it is taken, and the other is "
+    "contradicted. FILE may be - for standard input.";
 
 static int run(const struct command_line *line)
 {

@@ -34,6 +34,7 @@ static enum rc open_settings(struct import *im, struct err *err)
 }
 
 static void take_conflict(void *context, const struct desk_item *item, struct span why);
+static void take_outdone(void *context, const struct desk_item *item, const struct uuid *was);
 
 enum rc import_open(struct import *im, const struct command_line *line, struct err *err)
 {
@@ -51,6 +52,7 @@ enum rc import_open(struct import *im, const struct command_line *line, struct e
         im->has_intake = true;
         im->in.context = im;
         im->in.refused = take_conflict;
+        im->in.outdid = take_outdone;
     }
     return rc ? rc : open_settings(im, err);
 }
@@ -139,6 +141,24 @@ static void take_conflict(void *context, const struct desk_item *item, struct sp
         .file = item->file, .row = item->number, .column = SPAN("id"), .reason = why};
 
     add_reject(context, &r, item->raw);
+}
+
+/* Taken, and not refused: but what the record said until now no longer counts. */
+static void take_outdone(void *context, const struct desk_item *item, const struct uuid *was)
+{
+    struct import *im = context;
+    struct buf text;
+
+    progress_end(&im->progress);
+    if (im->line->terminal.is_quiet || im->n_outdone++ >= REJECTS_PRINTED)
+        return;
+    buf_init(&text, LINE_BYTES_MAX);
+    uuid_put(&text, was);
+    command_say("%.*s:%u: id: id \"%.*s\" stands in the record, entry %s, with other content, but "
+                "this row stands before that one: this one is judged",
+                SPAN_ARG(item->file), item->number, SPAN_ARG(item->row->u.observation.head.id),
+                text.p);
+    buf_release(&text);
 }
 
 /* ---- one file ---- */
@@ -373,10 +393,13 @@ static void put_done(const struct import *im, struct buf *b)
 
     buf_init(&of, LINE_BYTES_MAX);
     intake_put_count(&of, &im->in.count);
-    buf_printf(b, "%s: %llu rows read, %llu taken, %llu there already, %llu refused\n",
-               im->m.folder, (unsigned long long)im->total.n_rows,
+    buf_printf(b, "%s: %llu rows read, %llu taken, %llu there already, %llu refused", im->m.folder,
+               (unsigned long long)im->total.n_rows,
                (unsigned long long)(im->in.n_taken - r->n_repeated - r->n_refused),
                (unsigned long long)r->n_repeated, (unsigned long long)im->n_rejected);
+    if (r->n_outdone > 0)
+        buf_printf(b, "; %llu on the record contradicted", (unsigned long long)r->n_outdone);
+    buf_putc(b, '\n');
     if (of.n > 0)
         buf_printf(b, "judged: %s\n", of.p);
     buf_printf(b, "head:   %llu entries, signed\n",
@@ -392,9 +415,10 @@ static enum rc put_json(const struct import *im, struct buf *b, struct err *err)
         const char *name;
         uint64_t n;
     } rows[] = {
-        {"read", im->total.n_rows},  {"taken", im->in.n_taken - r->n_repeated - r->n_refused},
-        {"repeated", r->n_repeated}, {"rejected", im->n_rejected},
-        {"derived", r->n_derived},   {"size", desk_head(im->m.desk)->at.size},
+        {"read", im->total.n_rows},     {"taken", im->in.n_taken - r->n_repeated - r->n_refused},
+        {"repeated", r->n_repeated},    {"rejected", im->n_rejected},
+        {"derived", r->n_derived},      {"size", desk_head(im->m.desk)->at.size},
+        {"contradicted", r->n_outdone},
     };
     struct arena a;
     enum rc rc = RC_OK;

@@ -26,6 +26,7 @@ struct import {
     struct files zones;
     struct feed_total total; /* of all files */
     uint64_t n_rejected, n_files_refused;
+    uint64_t n_outdone; /* entries that rows of these files contradict, and stand before */
     struct progress progress;
 
     /* of the file being read */

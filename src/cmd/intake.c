@@ -92,22 +92,56 @@ void intake_put_count(struct buf *b, const struct intake_count *c)
 /* ---- a batch on its way ---- */
 
 /* Kept in the batch's arena: it is the first thread's to say so. */
+static void keep_note(struct intake_append *ap, const struct intake_note *note)
+{
+    struct intake_note *more = arena_grow(&ap->batch.arena, ap->notes, ap->n_notes, &ap->cap_notes,
+                                          sizeof(*more), &ap->err);
+    struct desk_item *kept = arena_alloc(&ap->batch.arena, sizeof(*kept), &ap->err);
+
+    if (more == NULL || kept == NULL) {
+        ap->rc = RC_LIMIT;
+        return;
+    }
+    *kept = *note->item; /* items close their ranks later */
+    ap->notes = more;
+    ap->notes[ap->n_notes] = *note;
+    ap->notes[ap->n_notes++].item = kept;
+}
+
 static void take_refused(void *context, const struct desk_item *item, const char *why)
 {
     struct intake *in = context;
     struct intake_append *ap = &in->append;
-    struct intake_refused *more = arena_grow(&ap->batch.arena, ap->refused, ap->n_refused,
-                                             &ap->cap_refused, sizeof(*more), &ap->err);
-    struct span copy = arena_copy(&ap->batch.arena, span_of(why), &ap->err);
-    struct desk_item *kept = arena_alloc(&ap->batch.arena, sizeof(*kept), &ap->err);
+    const struct intake_note note = {.item = item,
+                                     .why = arena_copy(&ap->batch.arena, span_of(why), &ap->err)};
 
-    if (more == NULL || copy.p == NULL || kept == NULL) {
+    if (note.why.p == NULL)
         ap->rc = RC_LIMIT;
-        return;
+    else
+        keep_note(ap, &note);
+}
+
+static void take_outdone(void *context, const struct desk_item *item, const struct uuid *was)
+{
+    struct intake *in = context;
+
+    keep_note(&in->append, &(struct intake_note){.item = item, .was = *was});
+}
+
+static void say_notes(struct intake *in)
+{
+    struct intake_append *ap = &in->append;
+
+    for (size_t i = 0; i < ap->n_notes; i++) {
+        const struct intake_note *n = &ap->notes[i];
+
+        if (n->why.n > 0 && in->refused != NULL)
+            in->refused(in->context, n->item, n->why);
+        if (n->why.n == 0 && in->outdid != NULL)
+            in->outdid(in->context, n->item, &n->was);
     }
-    *kept = *item; /* items close their ranks later */
-    ap->refused = more;
-    ap->refused[ap->n_refused++] = (struct intake_refused){kept, copy};
+    ap->notes = NULL;
+    ap->n_notes = ap->cap_notes = 0;
 }
 
 static void append_batch(void *context)
@@ -131,10 +165,7 @@ static enum rc await_append(struct intake *in, struct err *err)
     enum rc rc;
 
     relay_wait(&in->relay);
-    for (size_t i = 0; i < ap->n_refused && in->refused != NULL; i++)
-        in->refused(in->context, ap->refused[i].item, ap->refused[i].why);
-    ap->refused = NULL;
-    ap->n_refused = ap->cap_refused = 0;
+    say_notes(in);
     desk_batch_clear(&ap->batch);
     rc = ap->rc;
     if (rc)
@@ -186,7 +217,8 @@ enum rc intake_open(struct intake *in, struct mission *m, const struct signer_ke
     arena_init(&in->scratch, SCRATCH_BYTES_MAX);
     buf_init(&in->body, ENTRY_BYTES_MAX);
     arena_init(&in->labels_arena, LABELS_BYTES_MAX);
-    in->sink = (struct desk_sink){.context = in, .refused = take_refused, .derived = take_derived};
+    in->sink = (struct desk_sink){
+        .context = in, .refused = take_refused, .outdid = take_outdone, .derived = take_derived};
     in->home_zone = zone_name(world.zone);
     in->batch.model = in->append.batch.model = world.model;
     in->observe = arena_alloc(&m->arena, sizeof(*in->observe), err);

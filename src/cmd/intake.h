@@ -15,18 +15,20 @@ struct intake_count {
     uint64_t n_events, n_incidents, n_duties;
 };
 
-/* A row that the record refused, until its batch is through. */
-struct intake_refused {
+/* A row of which there is something to say, until its batch is through: that the record refused it,
+ * and why; or that it stands before one on the record. */
+struct intake_note {
     const struct desk_item *item;
-    struct span why;
+    struct span why; /* empty: it was taken */
+    struct uuid was; /* then the entry before which it stands */
 };
 
 /* What the second thread works on: the first one's after relay_wait only. */
 struct intake_append {
     struct desk_batch batch;
     struct intake *in;
-    struct intake_refused *refused;
-    size_t n_refused, cap_refused;
+    struct intake_note *notes;
+    size_t n_notes, cap_notes;
     enum rc rc;
     struct err err;
 };
@@ -54,6 +56,7 @@ struct intake {
     struct span home_zone;
     void *context; /* of the callbacks; each may be NULL */
     void (*refused)(void *context, const struct desk_item *item, struct span why);
+    void (*outdid)(void *context, const struct desk_item *item, const struct uuid *was);
     void (*derived)(void *context, const struct derived *d);
     const struct uuid *supersedes; /* of every entry that is taken; NULL: nothing */
 };

@@ -4,6 +4,8 @@
 #include "base/num.h"
 #include "mission/gather.h"
 
+#include <string.h>
+
 #define ARENA_BYTES_MAX   ((size_t)4 << 30)
 #define SCRATCH_BYTES_MAX ((size_t)256 << 20)
 
@@ -107,6 +109,88 @@ struct receipt reading_receipt(const struct reading *r)
         .engine = SPAN("aasc " AASC_VERSION), .pact = r->m.model.hash, .as_of_ms = r->as_of_ms};
 }
 
+/* ---- rows ---- */
+
+static struct gather_source source_of(struct reading *r, const struct shelf *shelf)
+{
+    return (struct gather_source){.shelf = shelf,
+                                  .world = mission_world(&r->m),
+                                  .zone = mission_zone,
+                                  .zone_context = &r->m.zones,
+                                  .below_seq = r->below_seq,
+                                  .visible = r->who.visible};
+}
+
+static const struct row_head *head_of(const struct held *h)
+{
+    return &h->row.u.observation.head; /* every kind begins with it */
+}
+
+/* The first of those in hand that contradict one. NULL: there is none before it. */
+static const struct held *first_before(const struct gather *g, const struct held *of)
+{
+    struct row_standing first = row_standing_of(head_of(of));
+    const struct held *found = NULL;
+
+    for (size_t i = 0; i < g->n; i++) {
+        const struct held *h = g->items[i];
+        struct row_standing s = row_standing_of(head_of(h));
+
+        if (h == of || memcmp(&h->card.key, &of->card.key, sizeof(h->card.key)) != 0 ||
+            !row_standing_conflicts(&s, &first) || !row_standing_is_before(&s, &first))
+            continue;
+        first = s;
+        found = h;
+    }
+    return found;
+}
+
+static enum rc find_before(struct gather *g, const struct store_entry *e, const struct held **out,
+                           struct err *err)
+{
+    const struct shelf_row at = {.seq = e->seq, .id = e->id, .bytes = e->bytes, .label = e->label};
+    struct shelf_query q = {.n_keys = 1};
+    struct held *h = NULL;
+    enum rc rc = gather_add(g, &at, NULL, &h, err);
+
+    if (rc || h == NULL)
+        return rc;
+    q.row_kinds = 1U << h->row.kind;
+    q.keys = &h->card.key;
+    rc = gather_ask(g, q, err);
+    if (!rc)
+        *out = first_before(g, h);
+    return rc;
+}
+
+enum rc reading_outdone(struct reading *r, const struct store_entry *e, struct uuid *by,
+                        bool *is_outdone, struct err *err)
+{
+    struct shelf shelf = store_shelf(desk_store(r->m.desk));
+    const struct gather_source from = source_of(r, &shelf);
+    const struct held *found = NULL;
+    struct arena own, scratch;
+    struct gather g;
+    enum rc rc;
+
+    *is_outdone = false;
+    if (e->kind != ENTRY_OBSERVATION || e->is_erased || reading_is_superseded(r, e))
+        return RC_OK;
+    arena_init(&own, SCRATCH_BYTES_MAX);
+    arena_init(&scratch, SCRATCH_BYTES_MAX);
+    rc = gather_open(&g, &from, &own, &scratch, err);
+    if (!rc) {
+        rc = find_before(&g, e, &found, err);
+        gather_close(&g);
+    }
+    *is_outdone = found != NULL;
+    if (found != NULL)
+        *by = found->id;
+    arena_release(&scratch);
+    arena_release(&own);
+    return rc;
+}
+
 /* ---- judging anew ---- */
 
 static enum rc gather_all(struct reading *r, struct gather *g, struct gathered *out,
@@ -122,12 +206,7 @@ enum rc reading_judge(struct reading *r, const struct judge_options *options,
                       struct verdict_sink *sink, struct err *err)
 {
     struct shelf shelf = store_shelf(desk_store(r->m.desk));
-    const struct gather_source from = {.shelf = &shelf,
-                                       .world = mission_world(&r->m),
-                                       .zone = mission_zone,
-                                       .zone_context = &r->m.zones,
-                                       .below_seq = r->below_seq,
-                                       .visible = r->who.visible};
+    const struct gather_source from = source_of(r, &shelf);
     struct gathered rows;
     struct arena scratch;
     struct tally tally;

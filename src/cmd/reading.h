@@ -53,6 +53,15 @@ uint32_t reading_kinds(const struct reading *r);
 bool reading_is_superseded(struct reading *r, const struct store_entry *e);
 
 /**
+ * The entry that contradicts a row and stands before it in the docket's order, of those that the
+ * reader may read: then that one is judged, and this one is not.
+ *
+ * out    *by  untouched where there is none, or the entry holds no row that stands
+ */
+MUST_USE enum rc reading_outdone(struct reading *r, const struct store_entry *e, struct uuid *by,
+                                 bool *is_outdone, struct err *err);
+
+/**
  * Judge anew all rows that the reader sees, as `aasc judge` does: each audience has its own
  * evaluation.
  */

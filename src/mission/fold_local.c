@@ -3,6 +3,7 @@
 #include "mission/fold_inside.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* Observations of a span that are judged in one pass. */
 #define PART_ROWS_MAX 20000
@@ -105,6 +106,36 @@ static bool replaces_something(const struct held *h)
     return h->card.has_replaces || h->is_ghost;
 }
 
+static int key_cmp(const void *left, const void *right)
+{
+    const struct held *a = *(const struct held *const *)left;
+    const struct held *b = *(const struct held *const *)right;
+    int order = memcmp(&a->card.key, &b->card.key, sizeof(a->card.key));
+
+    return order != 0 ? order : (a->seq > b->seq) - (a->seq < b->seq);
+}
+
+/* Of rows of one key a later one may stand before the others, and so take them away. */
+static enum rc list_rivals(const struct gather *g, struct arena *a, struct olds *out,
+                           struct err *err)
+{
+    const struct held **rows = arena_array(a, g->n, sizeof(struct held *), err);
+    size_t n = 0;
+
+    if (rows == NULL)
+        return RC_LIMIT;
+    for (size_t i = 0; i < g->n; i++)
+        if (g->items[i]->row.kind == ROW_OBSERVATION && !g->items[i]->is_alone)
+            rows[n++] = g->items[i];
+    if (n > 1)
+        qsort(rows, n, sizeof(*rows), key_cmp);
+    for (size_t i = 1; i < n; i++)
+        if (!replaces_something(rows[i]) &&
+            memcmp(&rows[i]->card.key, &rows[i - 1]->card.key, sizeof(rows[i]->card.key)) == 0)
+            out->causes[out->n_causes++] = rows[i]->label;
+    return RC_OK;
+}
+
 static enum rc list_olds(const struct fold *f, const struct gather *g, struct arena *a,
                          struct olds *out, struct err *err)
 {
@@ -122,7 +153,7 @@ static enum rc list_olds(const struct fold *f, const struct gather *g, struct ar
         if (replaces_something(h))
             out->causes[out->n_causes++] = h->label;
     }
-    return RC_OK;
+    return list_rivals(g, a, out, err);
 }
 
 static enum rc ask_olds(struct diff *d, const struct olds *o, struct err *err)

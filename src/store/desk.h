@@ -111,13 +111,17 @@ MUST_USE enum rc desk_batch_add(struct desk_batch *b, const struct entry *e, con
 /* What became of a batch. */
 struct desk_result {
     uint64_t n_appended, n_repeated, n_refused, n_derived;
+    uint64_t n_outdone; /* rows on the record that one of these contradicts and stands before */
     uint64_t first_seq; /* of what was appended */
 };
 
-/* A row that contradicts one on the record (or before it in the batch) and is not appended. */
+/* Each may be NULL. */
 struct desk_sink {
     void *context;
+    /* A row that contradicts one on the record (or in the batch) and is not appended. */
     void (*refused)(void *context, const struct desk_item *item, const char *why);
+    /* A row that is appended, and stands before the one on the record that it contradicts. */
+    void (*outdid)(void *context, const struct desk_item *item, const struct uuid *was);
     void (*derived)(void *context, const struct derived *d);
 };
 
@@ -125,8 +129,9 @@ struct desk_sink {
  * Sign, write and judge a batch; durable when it returns RC_OK, acknowledged after desk_seal.
  *
  * The same row again is not written again. A row of the same kind, source and id with other content
- * is refused as `aasc judge` does, unless it says `supersedes` or stands before the other in the
- * order by which they are judged.
+ * is refused as `aasc judge` does, unless it says `supersedes`, or stands before the other in the
+ * docket's order (row_standing_is_before): then both are on the record, and the docket judges by
+ * this one. So the verdicts are the same in whichever order, and batches, rows come.
  * in     sink  may be NULL
  * out    *out  added to
  */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* desk_sift.c: which rows of a batch are new: the same row again is left out, one that contradicts
- * a row that stands is refused in the words of the docket. */
+/* desk_sift.c: which rows of a batch are new: the same row again is left out, and one that
+ * contradicts a row before it in the docket's order, in the docket's words. One that itself stands
+ * before a row on the record is taken: the docket then judges by it, so that it is all one which of
+ * them came first. */
 #include "store/desk_inside.h"
 
 #include <stdlib.h>
@@ -8,9 +10,7 @@
 
 /* A row that has the key of one of the batch: on the record, or earlier in the batch. */
 struct standing {
-    uint8_t content[16];
-    int64_t recorded_at_ms;
-    bool corrects_itself;
+    struct row_standing row;
     bool has_id; /* on the record */
     struct uuid id;
     size_t index;          /* in the batch, where it is not on the record */
@@ -41,16 +41,6 @@ static struct span key_span(const struct card_key *k)
 static const struct row_head *head_of(const struct row *row)
 {
     return &row->u.observation.head; /* every kind begins with it */
-}
-
-static struct standing standing_of(const struct row *row)
-{
-    const struct row_head *h = head_of(row);
-    struct standing s = {.recorded_at_ms = h->recorded_at_ms,
-                         .corrects_itself = h->supersedes.n > 0 && span_eq(h->supersedes, h->id)};
-
-    memcpy(s.content, h->hash, sizeof(s.content));
-    return s;
 }
 
 static enum rc stand(struct sift *s, uint32_t at, const struct standing *what, struct err *err)
@@ -109,9 +99,8 @@ static enum rc take_row(void *context, const struct shelf_row *found, struct err
         rc = observation_read(&s->observe, &v, (struct observe_where){0}, &row, err);
     if (rc)
         return err_prefix(err, rc, "a row on the record cannot be read again: ");
-    what = standing_of(&row);
-    what.has_id = true;
-    what.id = found->id;
+    what =
+        (struct standing){.row = row_standing_of(head_of(&row)), .has_id = true, .id = found->id};
     note_replaced(s, &row);
     key = card_key_of(row.kind, head_of(&row)->source, head_of(&row)->id);
     return stand(s, table_find(&s->keys, key_span(&key)), &what, err);
@@ -150,26 +139,6 @@ static enum rc ask_record(struct sift *s, const struct card_key *keys, size_t n,
 }
 
 /* ---- the batch against it ---- */
-
-/* The order in which contradicting rows of one input are judged: the earliest recorded holds, then
- * the least content (docket_close). What is on the record stands before all that comes later: a row
- * that takes its place must say so. */
-static bool stands_before(const struct standing *a, const struct standing *b)
-{
-    if (a->has_id != b->has_id)
-        return a->has_id;
-    if (a->recorded_at_ms != b->recorded_at_ms)
-        return a->recorded_at_ms < b->recorded_at_ms;
-    return memcmp(a->content, b->content, sizeof(a->content)) < 0;
-}
-
-/* Whether one of two rows of a key must go; otherwise one replaces the other. */
-static bool is_conflict(const struct standing *a, const struct standing *b)
-{
-    if (a->corrects_itself && b->corrects_itself)
-        return a->recorded_at_ms == b->recorded_at_ms;
-    return !a->corrects_itself && !b->corrects_itself;
-}
 
 static void put_where(struct buf *b, const struct sift *s, const struct standing *kept)
 {
@@ -211,37 +180,78 @@ static bool is_gone(const struct sift *s, const struct standing *what)
     return !what->has_id && s->fates[what->index] != FATE_NEW;
 }
 
-static enum fate fate_of(struct sift *s, const struct standing *new_row, struct standing *list)
+/* The first in order of the rows that one contradicts. NULL: there is none. */
+static const struct standing *first_rival(const struct sift *s, const struct standing *of,
+                                          const struct standing *list, bool only_record)
 {
+    const struct standing *first = NULL;
+
     for (const struct standing *o = list; o != NULL; o = o->next)
-        if (!is_gone(s, o) && memcmp(o->content, new_row->content, sizeof(o->content)) == 0)
+        if (!is_gone(s, o) && (o->has_id || !only_record) &&
+            row_standing_conflicts(&of->row, &o->row) &&
+            (first == NULL || row_standing_is_before(&o->row, &first->row)))
+            first = o;
+    return first;
+}
+
+static enum fate fate_of(struct sift *s, const struct standing *new_row,
+                         const struct standing *list)
+{
+    const struct standing *first;
+
+    for (const struct standing *o = list; o != NULL; o = o->next)
+        if (!is_gone(s, o) &&
+            memcmp(o->row.hash, new_row->row.hash, sizeof(new_row->row.hash)) == 0)
             return FATE_REPEATED;
-    for (const struct standing *o = list; o != NULL; o = o->next) {
-        if (is_gone(s, o) || !is_conflict(new_row, o))
-            continue;
-        if (stands_before(o, new_row)) {
-            refuse(s, new_row->index, o);
-            return FATE_REFUSED;
-        }
-        refuse(s, o->index, new_row); /* it came earlier in the batch */
+    first = first_rival(s, new_row, list, false);
+    if (first != NULL && row_standing_is_before(&first->row, &new_row->row)) {
+        refuse(s, new_row->index, first);
+        return FATE_REFUSED;
     }
+    for (const struct standing *o = list; o != NULL; o = o->next)
+        if (!is_gone(s, o) && !o->has_id && row_standing_conflicts(&new_row->row, &o->row))
+            refuse(s, o->index, new_row); /* it came earlier in the batch */
     return FATE_NEW;
 }
 
 static enum rc sift_item(struct sift *s, size_t index, struct err *err)
 {
     const struct desk_item *item = &s->batch->items[index];
-    struct standing what = standing_of(item->row);
+    struct standing what = {.row = row_standing_of(head_of(item->row)), .index = index};
     uint32_t at = s->at[index];
     enum fate fate;
 
-    what.index = index;
     fate = fate_of(s, &what, s->lists[at]);
     s->fates[index] = (uint8_t)fate;
     if (fate != FATE_NEW)
         return RC_OK;
     note_replaced(s, item->row);
     return stand(s, at, &what, err);
+}
+
+/* The row on the record that an item contradicts, and that stood until now. NULL: there is none. */
+static const struct standing *outdone_by(const struct sift *s, size_t index)
+{
+    const struct standing own = {.row = row_standing_of(head_of(s->batch->items[index].row))};
+    uint32_t at = s->at[index];
+
+    return s->is_crowded[at] ? first_rival(s, &own, s->lists[at], true) : NULL;
+}
+
+/* Once all of the batch is sifted: what was taken for a while may have been left out again. */
+static void tell_outdone(const struct sift *s, struct desk_result *out)
+{
+    for (size_t i = 0; i < s->batch->n; i++) {
+        const struct desk_item *item = &s->batch->items[i];
+        const struct standing *was =
+            item->row == NULL || s->fates[i] != FATE_NEW ? NULL : outdone_by(s, i);
+
+        if (was == NULL)
+            continue;
+        out->n_outdone++;
+        if (s->sink != NULL && s->sink->outdid != NULL)
+            s->sink->outdid(s->sink->context, item, &was->id);
+    }
 }
 
 static enum rc add_keys(struct sift *s, const struct desk_batch *b, struct card_key *keys,
@@ -308,8 +318,10 @@ enum rc desk_sift(struct desk *d, struct desk_batch *b, const struct desk_sink *
     for (size_t i = 0; i < b->n && !rc; i++)
         if (b->items[i].row != NULL)
             rc = sift_item(&s, i, err);
-    if (!rc)
+    if (!rc) {
+        tell_outdone(&s, out);
         keep_new(&s, out);
+    }
     observe_release(&s.observe);
     arena_release(&s.rows);
     arena_release(&s.scratch);

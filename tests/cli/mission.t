@@ -61,9 +61,9 @@ The files lie under their hashes, the refused rows too:
   $ grep -l 'no such time of day' k/blobs/* | wc -l
   1
 
-A row that contradicts one on the record is refused, unless it says that it corrects it:
+A row that contradicts one on the record and was recorded later is refused, unless it says that it corrects it:
 
-  $ grep '"phenomenon".*"narrative"' "$K/night.ndjson" | grep '"id"' | head -n 1 | sed 's/"narrative": "/&otherwise: /' >other.ndjson
+  $ grep '"phenomenon".*"narrative"' "$K/night.ndjson" | grep '"id"' | head -n 1 | sed 's/"narrative": "/&otherwise: /; s/}$/, "recorded_at": "2026-10-20T00:00"}/' >other.ndjson
   $ aasc import k other.ndjson
   aasc: other.ndjson:1: id: id * stands in the record, entry *, with other content; give it an id of its own, or "supersedes": * where it corrects that row (glob)
   k: 1 rows read, 0 taken, 0 there already, 1 refused
