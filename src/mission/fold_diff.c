@@ -83,10 +83,29 @@ static struct time_span time_of(const struct fold *f, const struct said *what)
     return (struct time_span){at_ms, at_ms};
 }
 
+/* An id is made of the bytes, and each stands once. What was said before in these very bytes, lost
+ * its place to another and is so again, is said in the place of itself. */
+static enum rc find_id(struct fold *f, struct entry *e, struct err *err)
+{
+    for (;;) { /* once for every time that it was said */
+        struct shelf_row was;
+        enum rc rc = entry_derive_id(e, err);
+
+        if (rc == RC_OK)
+            rc = f->shelf->entry(f->shelf->context, &e->id, &f->step, &was, err);
+        if (rc == RC_ABSENT && err != NULL)
+            err->note[0] = '\0';
+        if (rc != RC_OK)
+            return rc == RC_ABSENT ? RC_OK : rc;
+        e->has_supersedes = true;
+        e->supersedes = e->id;
+    }
+}
+
 static enum rc hand_out(struct fold *f, const struct said *what, struct derived *d, struct err *err)
 {
     struct buf b;
-    enum rc rc = entry_derive_id(&d->entry, err);
+    enum rc rc = find_id(f, &d->entry, err);
 
     buf_init(&b, ENTRY_BYTES_MAX);
     if (rc == RC_OK)

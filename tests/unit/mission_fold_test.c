@@ -250,6 +250,45 @@ static void a_withdrawn_row_takes_its_verdict_along(void **state)
     mission_end(&m);
 }
 
+static const char *a_burst(const char *source, int second, int recorded_h)
+{
+    static char ring[4][TEXT_MAX];
+    static unsigned next;
+    char *room = ring[next++ % 4];
+
+    (void)snprintf(room, TEXT_MAX,
+                   "{\"id\":\"e\",\"source\":\"%s\",\"time\":\"2026-10-01T10:00:%02dZ\","
+                   "\"phenomenon\":\"explosion\",\"count\":1,\"clock_sigma_s\":4,"
+                   "\"recorded_at\":\"2026-10-01T%02d:00:00Z\","
+                   "\"place\":{\"lat\":46.2,\"lon\":70.0,\"sigma_m\":20}}",
+                   source, second, recorded_h);
+    return room;
+}
+
+/* The last row is by itself, then one with the others, then by itself again, when the row between
+ * them turns out to be of another time, and the verdict on all is now that of the others: its bytes
+ * are those of the first time, and bytes stand on the record once. */
+static void what_was_said_before_is_said_again(void **state)
+{
+    const char *const rows[] = {a_burst("patrol-1", 52, 12), a_burst("patrol-2", 36, 12),
+                                a_burst("patrol-3", 20, 12), a_burst("patrol-2", 20, 11)};
+    size_t n_alone = 0;
+
+    (void)state;
+    mission_begin(&m);
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+        mission_step(&m, &rows[i], 1); /* fails where an id stands twice */
+    for (size_t i = 0; i < m.shelf.n; i++) {
+        const struct filed *x = &m.shelf.items[i];
+
+        n_alone += x->entry.kind == ENTRY_VERDICT && span_is(x->term, "kalmius/art.1") &&
+                   x->entry.n_inputs == 1 &&
+                   uuid_cmp(&x->entry.inputs[0], &m.shelf.items[0].entry.id) == 0;
+    }
+    assert_int_equal(n_alone, 2);
+    mission_end(&m);
+}
+
 static void what_becomes_exempt_is_superseded_by_that_word(void **state)
 {
     const char *const one[] = {
@@ -338,6 +377,7 @@ int main(void)
         cmocka_unit_test(nothing_new_says_nothing),
         cmocka_unit_test(a_step_judges_only_its_neighbours),
         cmocka_unit_test(a_withdrawn_row_takes_its_verdict_along),
+        cmocka_unit_test(what_was_said_before_is_said_again),
         cmocka_unit_test(what_becomes_exempt_is_superseded_by_that_word),
         cmocka_unit_test(a_verdict_bears_the_join_of_its_inputs),
     };
