@@ -122,17 +122,6 @@ static struct geo_box box_around(struct geo_pos p, double reach_m)
     return b;
 }
 
-static const struct geo_area *zone_of(const struct pact_model *m, const struct place *p)
-{
-    for (size_t i = 0; p->form == PLACE_ZONE && i < m->n_agreements; i++) {
-        uint32_t ix = pact_area_find(&m->agreements[i], p->u.zone);
-
-        if (ix != PACT_NONE)
-            return m->agreements[i].areas[ix].geometry;
-    }
-    return NULL;
-}
-
 static void put_region(struct card *c, const struct region *r)
 {
     c->has_place = true;
@@ -140,11 +129,30 @@ static void put_region(struct card *c, const struct region *r)
     c->box = box_around(r->centre, r->radius_m + r->margin_m);
 }
 
+/* An area is wherever any version of the agreements has it. */
+static void put_zone(struct card *c, const struct pact_model *m, const struct place *p)
+{
+    for (size_t i = 0; i < m->n_agreements; i++) {
+        uint32_t ix = pact_area_find(&m->agreements[i], p->u.zone);
+        struct geo_box so_far = c->box;
+        bool had_place = c->has_place;
+        struct region r;
+
+        if (ix == PACT_NONE || !region_make(p, m->agreements[i].areas[ix].geometry, &r))
+            continue;
+        put_region(c, &r);
+        if (had_place)
+            c->box = card_box_join(&so_far, &c->box);
+    }
+}
+
 static void put_place(struct card *c, const struct pact_model *m, const struct place *p)
 {
     struct region r;
 
-    if (region_make(p, zone_of(m, p), &r))
+    if (p->form == PLACE_ZONE)
+        put_zone(c, m, p);
+    else if (region_make(p, NULL, &r))
         put_region(c, &r);
 }
 

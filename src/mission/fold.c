@@ -10,16 +10,22 @@
 
 /* ---- opening ---- */
 
+const struct pact_model *fold_known(const struct fold *f)
+{
+    return f->options.known != NULL ? f->options.known
+                                    : f->options.pacts[f->options.n_pacts - 1].model;
+}
+
 struct gather_source fold_source(const struct fold *f, const struct gather *base)
 {
     const struct fold_pact *last = &f->options.pacts[f->options.n_pacts - 1];
 
     return (struct gather_source){
         .shelf = f->shelf,
-        .world = {.zone = pact_home_zone(last->model),
+        .world = {.zone = pact_home_zone(fold_known(f)),
                   .equipment = last->equipment,
                   .gazetteer = f->options.gazetteer,
-                  .model = last->model},
+                  .model = fold_known(f)},
         .zone = f->options.zone,
         .zone_context = f->options.zone_context,
         .below_seq = f->below_seq,
@@ -27,18 +33,38 @@ struct gather_source fold_source(const struct fold *f, const struct gather *base
     };
 }
 
-enum pact_kind fold_kind_of(const struct fold *f, struct span term)
+size_t fold_pact_of(const struct fold *f, struct time_span when)
 {
-    for (size_t i = f->options.n_pacts; i-- > 0;) {
-        const struct pact_model *m = f->options.pacts[i].model;
+    for (size_t i = f->options.n_pacts; i-- > 1;)
+        if (fold_pact_counts(f->options.pacts, f->options.n_pacts, i, when))
+            return i;
+    return 0;
+}
 
-        for (size_t k = 0; k < m->n_agreements; k++)
-            for (size_t t = 0; t < m->agreements[k].n_terms; t++)
-                if (span_eq(said_term(&f->terms[i], &m->agreements[k], &m->agreements[k].terms[t]),
-                            term))
-                    return m->agreements[k].terms[t].kind;
-    }
+const struct json *fold_receipt(const struct fold *f, struct time_span when)
+{
+    return &f->terms[fold_pact_of(f, when)].receipt;
+}
+
+enum pact_kind fold_kind_under(const struct fold *f, size_t pact, struct span term)
+{
+    const struct pact_model *m = f->options.pacts[pact].model;
+
+    for (size_t k = 0; k < m->n_agreements; k++)
+        for (size_t t = 0; t < m->agreements[k].n_terms; t++)
+            if (span_eq(said_term(&f->terms[pact], &m->agreements[k], &m->agreements[k].terms[t]),
+                        term))
+                return m->agreements[k].terms[t].kind;
     return PACT_KIND_COUNT;
+}
+
+enum pact_kind fold_kind_of(const struct fold *f, struct span term, struct time_span when)
+{
+    enum pact_kind kind = fold_kind_under(f, fold_pact_of(f, when), term);
+
+    for (size_t i = f->options.n_pacts; i-- > 0 && kind == PACT_KIND_COUNT;)
+        kind = fold_kind_under(f, i, term);
+    return kind;
 }
 
 enum rc fold_open(const struct shelf *shelf, const struct fold_options *options, struct arena *a,
@@ -63,7 +89,7 @@ enum rc fold_open(const struct shelf *shelf, const struct fold_options *options,
     if (f->terms == NULL)
         return RC_LIMIT;
     for (size_t i = 0; i < options->n_pacts && rc == RC_OK; i++)
-        rc = said_terms_open(options->pacts[i].model, options->engine, a, &f->terms[i], err);
+        rc = said_terms_open(&options->pacts[i], options->engine, a, &f->terms[i], err);
     if (rc)
         return rc;
     arena_init(&f->rules_arena, RULES_BYTES_MAX);
@@ -125,11 +151,6 @@ static enum rc load_rules(struct fold *f, uint64_t below_seq, struct err *err)
     return rc;
 }
 
-static const struct pact_model *newest_model(const struct fold *f)
-{
-    return f->options.pacts[f->options.n_pacts - 1].model;
-}
-
 enum rc fold_card_widen(struct fold *f, const struct row *row, struct arena *a, struct card *card,
                         struct err *err)
 {
@@ -137,13 +158,13 @@ enum rc fold_card_widen(struct fold *f, const struct row *row, struct arena *a, 
 
     if (rc || row->kind != ROW_OBSERVATION)
         return rc;
-    return card_by_sensors(card, newest_model(f), &f->rules, row, a, err);
+    return card_by_sensors(card, fold_known(f), &f->rules, row, a, err);
 }
 
 enum rc fold_card(struct fold *f, const struct row *row, struct arena *a, struct card *out,
                   struct err *err)
 {
-    enum rc rc = card_of(newest_model(f), NULL, row, a, out, err);
+    enum rc rc = card_of(fold_known(f), NULL, row, a, out, err);
 
     return rc != RC_OK ? rc : fold_card_widen(f, row, a, out, err);
 }
@@ -369,7 +390,7 @@ static enum rc refile_own(struct fold *f, struct calls *c, struct err *err)
 
         if (h->row.kind != ROW_OBSERVATION || h->is_ghost || h->seq < f->from_seq)
             continue;
-        rc = card_by_sensors(&h->card, newest_model(f), &f->rules, &h->row, &f->work, err);
+        rc = card_by_sensors(&h->card, fold_known(f), &f->rules, &h->row, &f->work, err);
         if (rc == RC_OK)
             rc = f->shelf->refile(f->shelf->context, h->seq, &h->card, err);
     }
@@ -519,10 +540,18 @@ enum rc fold_rejudge(struct fold *f, struct time_span span, uint64_t below_seq,
     enum rc rc = begin_step(f, below_seq, below_seq, sink, err);
 
     if (rc == RC_OK)
+        rc = fold_refile_areas(f, err);
+    if (rc == RC_OK)
         rc = fold_judge_ceilings(f, NULL, NULL, &again, err);
     if (rc == RC_OK)
         rc = fold_judge_span(f, span, err);
     if (rc == RC_OK)
         rc = fold_judge_whole(f, err);
-    return rc != RC_OK ? rc : fold_judge_incidents(f, err);
+    if (rc == RC_OK)
+        rc = fold_judge_incidents(f, err);
+    if (rc) {
+        drop_rules(f);
+        fold_drop_seen(f);
+    }
+    return rc;
 }

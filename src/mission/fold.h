@@ -30,9 +30,16 @@ struct fold_pact {
     int64_t from_ms; /* TIME_ALWAYS: from the beginning */
 };
 
+/** [t0, t1) in which pacts[i] is in force: until the next one is. Empty: never. */
+struct time_span fold_pact_span(const struct fold_pact *pacts, size_t n, size_t i);
+/** Whether what happened then is judged by pacts[i]: it is in force at the middle of that time;
+ * what is at no time is judged by the last one. */
+bool fold_pact_counts(const struct fold_pact *pacts, size_t n, size_t i, struct time_span when);
+
 struct fold_options {
     const struct fold_pact *pacts; /* by from_ms; at least one */
     size_t n_pacts;
+    const struct pact_model *known;    /* all of them: what rows may name; NULL: the last one */
     const struct gazetteer *gazetteer; /* NULL: no place can be named */
     struct span author;                /* the engine's public key, base64 */
     struct salt secret;                /* of the mission: salts of derived entries */
@@ -103,7 +110,13 @@ struct fold_sink {
  */
 MUST_USE enum rc fold_step(struct fold *f, const struct fold_entry *entries, size_t n,
                            uint64_t below_seq, const struct fold_sink *sink, struct err *err);
-/** Judge everything again whose time meets a span: a new version of an agreement covers it. */
+/**
+ * Judge everything again whose time meets a span: a new version of an agreement covers it.
+ *
+ * To be called on a fold that was opened with that version. What stands under another one is
+ * superseded also where it says the same: its receipt names the wrong text.
+ * fails  as fold_step
+ */
 MUST_USE enum rc fold_rejudge(struct fold *f, struct time_span span, uint64_t below_seq,
                               const struct fold_sink *sink, struct err *err);
 struct fold_cost fold_cost(const struct fold *f);

@@ -154,6 +154,23 @@ static bool is_among(const struct diff *d, const struct uuid *id)
     return false;
 }
 
+static bool has_term(const struct fold *f, size_t pact, struct span name)
+{
+    for (size_t i = 0; i < f->ceilings->n; i++)
+        if (f->ceilings->items[i].pact == pact && span_eq(f->ceilings->items[i].name, name))
+            return true;
+    return false;
+}
+
+/* Whether what is said of that time is this version's matter: it is in force then, or the one that
+ * is has no such ceiling, so that what stands is taken back by whoever comes first. */
+static bool is_matter_of(const struct fold *f, const struct ceiling_term *t, struct time_span when)
+{
+    size_t pact = fold_pact_of(f, when);
+
+    return pact == t->pact || !has_term(f, pact, t->name);
+}
+
 /* What stands about a time: about a chain, or (is_of_input) about all of the input's. */
 static enum rc ask_about(struct diff *d, const struct ceiling_term *t, const struct pass *p,
                          struct err *err)
@@ -166,7 +183,18 @@ static enum rc ask_about(struct diff *d, const struct ceiling_term *t, const str
         (struct shelf_ask){.kind = ENTRY_VERDICT, .term = t->name, .names = &name, .n_names = 1},
         err);
 
+    for (size_t i = 0; i < whole.n_stood && rc == RC_OK && p->is_of_input; i++) {
+        struct span time = {0};
+        struct time_span when = whole.stood[i].when;
+
+        rc = diff_member(d, &whole.stood[i], "time", &time, err);
+        if (time.n == 0) /* it is filed at some time, but about none */
+            when = (struct time_span){TIME_ALWAYS, TIME_ALWAYS};
+        if (is_matter_of(d->f, t, when))
+            whole.stood[n++] = whole.stood[i];
+    }
     if (rc || p->is_of_input) {
+        whole.n_stood = n;
         *d = whole;
         return rc;
     }
@@ -175,7 +203,7 @@ static enum rc ask_about(struct diff *d, const struct ceiling_term *t, const str
                       .kind = ENTRY_VERDICT, .term = t->name, .has_span = true, .span = p->hull},
                   err);
     for (size_t i = 0; i < d->n_stood && rc == RC_OK; i++)
-        if (!is_among(&whole, &d->stood[i].id))
+        if (!is_among(&whole, &d->stood[i].id) && is_matter_of(d->f, t, d->stood[i].when))
             d->stood[n++] = d->stood[i];
     d->n_stood = n;
     return rc;

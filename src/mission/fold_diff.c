@@ -63,23 +63,24 @@ static enum rc add_news(struct fold *f, const struct said *what, const struct uu
                          err);
 }
 
-/* What has no time of its own is filed at the beginning of its term's, or of time. */
+/* What has no time of its own is filed at the beginning of its term's, or of time; under a later
+ * version not before that, so that by this time it is known under which it was said. */
 static struct time_span time_of(const struct fold *f, const struct said *what)
 {
+    size_t i = fold_pact_of(f, what->when);
+    const struct pact_model *m = f->options.pacts[i].model;
     int64_t at_ms = TIME_MIN_MS;
 
     if (what->when.t0_ms >= TIME_MIN_MS && what->when.t1_ms <= TIME_MAX_MS)
         return what->when;
-    for (size_t i = 0; i < f->options.n_pacts; i++) {
-        const struct pact_model *m = f->options.pacts[i].model;
-
-        for (size_t k = 0; k < m->n_agreements; k++)
-            for (size_t t = 0; t < m->agreements[k].n_terms; t++)
-                if (span_eq(said_term(&f->terms[i], &m->agreements[k], &m->agreements[k].terms[t]),
-                            what->term) &&
-                    m->agreements[k].terms[t].from_ms >= TIME_MIN_MS)
-                    at_ms = m->agreements[k].terms[t].from_ms;
-    }
+    for (size_t k = 0; k < m->n_agreements; k++)
+        for (size_t t = 0; t < m->agreements[k].n_terms; t++)
+            if (span_eq(said_term(&f->terms[i], &m->agreements[k], &m->agreements[k].terms[t]),
+                        what->term) &&
+                m->agreements[k].terms[t].from_ms >= TIME_MIN_MS)
+                at_ms = m->agreements[k].terms[t].from_ms;
+    if (at_ms < f->options.pacts[i].from_ms)
+        at_ms = f->options.pacts[i].from_ms;
     return (struct time_span){at_ms, at_ms};
 }
 
@@ -174,6 +175,54 @@ static enum rc file(struct diff *d, const struct said *what, const struct stood 
 
 /* ---- what stands ---- */
 
+/* The version that a receipt names; the number of them where none has that hash. */
+static size_t pact_of_receipt(const struct fold *f, struct span bytes, struct arena *a)
+{
+    const struct json *body, *receipt;
+    struct span hash;
+    struct json entry;
+    struct buf text;
+    size_t i = 0;
+
+    if (json_parse(bytes, a, &entry, NULL) != RC_OK)
+        return f->options.n_pacts;
+    body = json_get(&entry, "body");
+    receipt = body == NULL ? NULL : json_get(body, "receipt");
+    hash = receipt == NULL ? span_none() : json_get_text(receipt, "pact");
+    buf_init(&text, 128);
+    for (; i < f->options.n_pacts; i++) {
+        buf_clear(&text);
+        buf_puts(&text, "sha256:");
+        sha256_put_hex(&text, &f->options.pacts[i].model->hash);
+        if (span_eq(buf_span(&text), hash))
+            break;
+    }
+    buf_release(&text);
+    return i;
+}
+
+/* The kind that a verdict was said under: a name may be another kind's in another version. */
+static enum pact_kind kind_of_stood(struct diff *d, const struct shelf_derived *s)
+{
+    struct fold *f = d->f;
+    enum pact_kind kind = PACT_KIND_COUNT;
+    bool is_ambiguous = false;
+    size_t by;
+
+    for (size_t i = 0; i < f->options.n_pacts; i++) {
+        enum pact_kind one = fold_kind_under(f, i, s->term);
+
+        is_ambiguous =
+            is_ambiguous || (one != PACT_KIND_COUNT && kind != PACT_KIND_COUNT && one != kind);
+        kind = one != PACT_KIND_COUNT ? one : kind;
+    }
+    if (!is_ambiguous)
+        return kind;
+    by = pact_of_receipt(f, s->bytes, d->arena);
+    kind = by < f->options.n_pacts ? fold_kind_under(f, by, s->term) : PACT_KIND_COUNT;
+    return kind != PACT_KIND_COUNT ? kind : fold_kind_of(f, s->term, s->when);
+}
+
 static enum rc take_stood(void *to, const struct shelf_derived *s, struct err *err)
 {
     struct diff *d = to;
@@ -189,7 +238,7 @@ static enum rc take_stood(void *to, const struct shelf_derived *s, struct err *e
 
     if (table_find(&f->ended, id_key(&s->id)) != TABLE_ABSENT)
         return RC_OK;
-    kind = one.kind == ENTRY_VERDICT ? fold_kind_of(f, s->term) : PACT_KIND_COUNT;
+    kind = one.kind == ENTRY_VERDICT ? kind_of_stood(d, s) : PACT_KIND_COUNT;
     if (kind != PACT_KIND_COUNT && (d->kinds >> kind & 1u) == 0)
         return RC_OK;
     more = arena_grow(d->arena, d->stood, d->n_stood, &d->cap_stood, sizeof(*more), err);
@@ -427,7 +476,7 @@ static enum rc write_taken_back(struct diff *d, const struct entry *e, struct sa
     if (rc == RC_OK)
         rc = json_set(&body, "taken_back", json_bool(true), d->arena, err);
     if (rc == RC_OK)
-        rc = json_set(&body, "receipt", f->terms[f->options.n_pacts - 1].receipt, d->arena, err);
+        rc = json_set(&body, "receipt", *fold_receipt(f, e->when), d->arena, err);
     if (rc == RC_OK) {
         json_write(&b, &body);
         rc = buf_check(&b, err);

@@ -58,7 +58,7 @@ static enum rc add_deed(struct gathering *g, struct deed x, struct err *err)
         return RC_LIMIT;
     g->deeds = more;
     x.agreement = span_sub(x.term, 0, slash);
-    x.kind = fold_kind_of(g->f, x.term);
+    x.kind = fold_kind_of(g->f, x.term, x.when);
     g->deeds[g->n_deeds++] = x;
     return note_known(g, &x.id, err);
 }

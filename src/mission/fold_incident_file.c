@@ -220,11 +220,6 @@ static enum rc write_body(struct gathering *g, const struct json *body, struct s
     return rc;
 }
 
-static const struct json *receipt_of(const struct fold *f)
-{
-    return &f->terms[f->options.n_pacts - 1].receipt;
-}
-
 static enum rc make_body(struct gathering *g, const struct group *x, const struct incident *in,
                          struct said *out, struct err *err)
 {
@@ -249,7 +244,7 @@ static enum rc make_body(struct gathering *g, const struct group *x, const struc
     if (rc == RC_OK)
         rc = set_lists(&body, x, a, err);
     if (rc == RC_OK)
-        rc = json_set(&body, "receipt", *receipt_of(g->f), a, err);
+        rc = json_set(&body, "receipt", *fold_receipt(g->f, in->when), a, err);
     return rc != RC_OK ? rc : write_body(g, &body, out, err);
 }
 
@@ -315,7 +310,7 @@ static enum rc open_duty(struct gathering *g, const struct group *x, const struc
     if (rc == RC_OK)
         rc = set_time(&body, "due", out.when, a, err);
     if (rc == RC_OK)
-        rc = json_set(&body, "receipt", *receipt_of(g->f), a, err);
+        rc = json_set(&body, "receipt", *fold_receipt(g->f, in->when), a, err);
     if (rc == RC_OK)
         rc = write_body(g, &body, &out, err);
     return rc != RC_OK ? rc : fold_file(g->f, &out, NULL, true, &made, err);

@@ -68,8 +68,17 @@ struct fold {
 
 /** What a gathering reads with under a pact. */
 struct gather_source fold_source(const struct fold *f, const struct gather *base);
-/** The kind of a term by its name; PACT_KIND_COUNT: no pact has it. */
-enum pact_kind fold_kind_of(const struct fold *f, struct span term);
+/** The kind that a term of that name had at that time; where the pact in force then has none, that
+ * which it had in another. PACT_KIND_COUNT: no pact has it. */
+enum pact_kind fold_kind_of(const struct fold *f, struct span term, struct time_span when);
+/** Its kind in one of the pacts; PACT_KIND_COUNT: that has no such term. */
+enum pact_kind fold_kind_under(const struct fold *f, size_t pact, struct span term);
+/** Which pact judges what happened then. */
+size_t fold_pact_of(const struct fold *f, struct time_span when);
+/** All that rows may name. */
+const struct pact_model *fold_known(const struct fold *f);
+/** The receipt of what is said of that time. */
+const struct json *fold_receipt(const struct fold *f, struct time_span when);
 
 /* ---- fold_diff.c: what is said against what stands ---- */
 
@@ -159,6 +168,8 @@ MUST_USE enum rc fold_load_seen(struct fold *f, uint64_t below_seq, struct err *
 void fold_drop_seen(struct fold *f);
 /** Make anew the incidents that the step's news are about, and open the duties that follow. */
 MUST_USE enum rc fold_judge_incidents(struct fold *f, struct err *err);
+/** File the observations anew whose place is an area: a version may have it elsewhere. */
+MUST_USE enum rc fold_refile_areas(struct fold *f, struct err *err);
 /** Judge the terms of whole kinds. */
 MUST_USE enum rc fold_judge_whole(struct fold *f, struct err *err);
 /** Whether they were never judged on this record. */

@@ -8,17 +8,6 @@
 /* Observations of a span that are judged in one pass. */
 #define PART_ROWS_MAX 20000
 
-static struct time_span span_of_pact(const struct fold *f, size_t i)
-{
-    struct time_span s = {f->options.pacts[i].from_ms, TIME_NEVER};
-
-    if (i == 0)
-        s.t0_ms = TIME_ALWAYS;
-    if (i + 1 < f->options.n_pacts)
-        s.t1_ms = f->options.pacts[i + 1].from_ms;
-    return s;
-}
-
 static enum rc judge_by(struct pass *p, size_t pact, struct saying *s, struct err *err)
 {
     struct fold *f = p->f;
@@ -31,13 +20,15 @@ static enum rc judge_by(struct pass *p, size_t pact, struct saying *s, struct er
                                           .is_partial = true,
                                           .input = p->input};
     struct verdict_sink sink = saying_sink(s);
+    struct time_span in_force = fold_pact_span(f->options.pacts, f->options.n_pacts, pact);
     struct tally tally;
     enum rc rc;
 
-    if (p->only != NULL && p->only->model != f->options.pacts[pact].model)
+    if (in_force.t0_ms >= in_force.t1_ms ||
+        (p->only != NULL && p->only->model != f->options.pacts[pact].model))
         return RC_OK;
     s->terms = &f->terms[pact];
-    s->within = span_of_pact(f, pact);
+    s->pact = pact;
     rc = judge_run(f->options.pacts[pact].model, &p->rows.docket, &options, &sink, p->arena, &tally,
                    err);
     if (rc)
@@ -53,6 +44,8 @@ static enum rc say(struct pass *p, enum said_words words, struct said **out, siz
     struct fold *f = p->f;
     struct saying s = {.arena = p->arena,
                        .scratch = &f->scratch,
+                       .pacts = f->options.pacts,
+                       .n_pacts = f->options.n_pacts,
                        .rows = &p->rows,
                        .join = &f->join,
                        .words = words,
@@ -264,4 +257,35 @@ enum rc fold_judge_span(struct fold *f, struct time_span span, struct err *err)
     if (span.t1_ms > extent.t1_ms)
         span.t1_ms = extent.t1_ms;
     return span.t0_ms > span.t1_ms ? RC_OK : judge_within(f, span, err);
+}
+
+/* ---- areas that moved ---- */
+
+static enum rc refile_area(void *to, const struct shelf_row *row, struct err *err)
+{
+    struct gather *g = to;
+    struct held *h = NULL;
+    enum rc rc = gather_peek(g, row, &h, err);
+
+    if (rc || h == NULL || h->row.u.observation.place.form != PLACE_ZONE)
+        return rc;
+    return gather_keep(g, h, err);
+}
+
+enum rc fold_refile_areas(struct fold *f, struct err *err)
+{
+    const struct shelf_query q = {.below_seq = f->below_seq, .row_kinds = 1u << ROW_OBSERVATION};
+    const struct gather_source from = fold_source(f, &f->rules);
+    struct gather g;
+    enum rc rc;
+
+    arena_reset(&f->work);
+    rc = gather_open(&g, &from, &f->work, &f->scratch, err);
+    if (rc)
+        return rc;
+    rc = f->shelf->rows(f->shelf->context, &q, refile_area, &g, err);
+    for (size_t i = 0; i < g.n && rc == RC_OK; i++)
+        rc = f->shelf->refile(f->shelf->context, g.items[i]->seq, &g.items[i]->card, err);
+    gather_close(&g);
+    return rc;
 }

@@ -46,10 +46,11 @@ static enum rc make_receipt(const struct pact_model *model, struct span engine, 
     return RC_OK;
 }
 
-enum rc said_terms_open(const struct pact_model *model, struct span engine, struct arena *a,
+enum rc said_terms_open(const struct fold_pact *pact, struct span engine, struct arena *a,
                         struct said_terms *out, struct err *err)
 {
-    struct said_terms t = {.model = model};
+    const struct pact_model *model = pact->model;
+    struct said_terms t = {.model = model, .is_first = pact->from_ms == TIME_ALWAYS};
     size_t n = 0;
 
     for (size_t i = 0; i < model->n_agreements; i++)
@@ -244,6 +245,19 @@ static enum rc put_inputs(struct saying *s, struct said *out, struct err *err)
 
 /* ---- texts ---- */
 
+/* The same words under another text of the agreement are another verdict. */
+static struct sha256_digest sense_of(const struct said_terms *t, struct span text)
+{
+    struct sha256_stream s;
+
+    if (t->is_first)
+        return sha256(text);
+    sha256_init(&s);
+    sha256_add(&s, text);
+    sha256_add(&s, (struct span){(const char *)t->model->hash.b, SHA256_BYTES});
+    return sha256_finish(&s);
+}
+
 static enum rc put_texts(struct saying *s, struct json *v, struct said *out, struct err *err)
 {
     struct buf b;
@@ -252,7 +266,7 @@ static enum rc put_texts(struct saying *s, struct json *v, struct said *out, str
     buf_init(&b, BODY_MAX);
     json_write(&b, v);
     rc = buf_check(&b, err);
-    out->sense = sha256(buf_span(&b));
+    out->sense = sense_of(s->terms, buf_span(&b));
     if (rc == RC_OK)
         rc = json_set(v, "receipt", s->terms->receipt, s->scratch, err);
     buf_clear(&b);
@@ -281,10 +295,7 @@ static enum rc append(struct saying *s, const struct said *one, struct err *err)
 
 static bool is_within(const struct saying *s, struct time_span when)
 {
-    int64_t middle_ms =
-        when.t0_ms == TIME_ALWAYS ? TIME_ALWAYS : when.t0_ms + (when.t1_ms - when.t0_ms) / 2;
-
-    return middle_ms >= s->within.t0_ms && middle_ms < s->within.t1_ms;
+    return fold_pact_counts(s->pacts, s->n_pacts, s->pact, when);
 }
 
 static enum rc put_names(struct saying *s, const struct span *ids, size_t n, struct span event,

@@ -3,6 +3,7 @@
  * record says: a list of events and verdicts with their texts, inputs and labels. */
 #pragma once
 
+#include "mission/fold.h"
 #include "mission/gather.h"
 #include "mission/join.h"
 #include "watch/judge.h"
@@ -12,9 +13,10 @@
 struct said {
     enum entry_kind kind;
     enum verdict_word word;
-    struct span term; /* "agreement/term"; empty: an event */
-    struct span body; /* canonical, with its receipt */
-    struct sha256_digest sense;
+    struct span term;           /* "agreement/term"; empty: an event */
+    struct span body;           /* canonical, with its receipt */
+    struct sha256_digest sense; /* of the body without its receipt; under a later version of the
+                                   agreements, of that and the version */
     struct time_span when;
     struct span party;
     uint8_t severity;
@@ -37,12 +39,13 @@ struct said {
 /* By the term of a model, made once. */
 struct said_terms {
     const struct pact_model *model;
+    bool is_first;       /* in force from the beginning */
     struct span *names;  /* "agreement/term" of every term, agreement after agreement */
     size_t *first;       /* of each agreement's terms */
     struct json receipt; /* of bodies made under this model */
 };
-MUST_USE enum rc said_terms_open(const struct pact_model *model, struct span engine,
-                                 struct arena *a, struct said_terms *out, struct err *err);
+MUST_USE enum rc said_terms_open(const struct fold_pact *pact, struct span engine, struct arena *a,
+                                 struct said_terms *out, struct err *err);
 /** The name of a term; the spans live as long as the terms. */
 struct span said_term(const struct said_terms *t, const struct pact_agreement *g,
                       const struct pact_term *term);
@@ -67,8 +70,9 @@ struct saying {
     const struct gathered *rows;
     struct join *join;
     enum said_words words;
-    struct time_span within; /* only what has its middle in [t0, t1) */
-    struct time_span hull;   /* … and whose time meets this; what has no time always does */
+    const struct fold_pact *pacts; /* only what counts by pacts[pact] … */
+    size_t n_pacts, pact;
+    struct time_span hull; /* … and whose time meets this; what has no time always does */
     const struct sights_of *only;
     bool is_of_input; /* only verdicts on ceilings under which nothing was seen; else no such */
     uint8_t *heads;   /* by limit: set to SAID_SEEN where something was counted; NULL: no matter */

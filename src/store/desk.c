@@ -216,8 +216,21 @@ static enum rc open_fold(struct desk *d, struct err *err)
     struct fold_options *o = &d->options.fold;
     enum rc rc = keys_author(&d->keys.engine, &d->arena, &o->author, err);
 
+    uint64_t below_seq = 0;
+
     o->secret = d->keys.secret;
-    return rc ? rc : fold_open(&d->shelf, o, &d->arena, &d->fold, err);
+    if (!rc)
+        rc = store_fold_get(d->store, &below_seq, err);
+    return rc ? rc : desk_follow_versions(d, below_seq, NULL, err);
+}
+
+static enum rc find_versions(struct desk *d, struct err *err)
+{
+    const struct desk_options *o = &d->options;
+
+    return o->find_versions == NULL
+               ? RC_OK
+               : o->find_versions(o->versions_context, d->store, &d->versions, err);
 }
 
 /* A restored backup, or a crash, may have left what the record says is erased. */
@@ -270,6 +283,8 @@ enum rc desk_open(const struct desk_options *o, int64_t now_ms, struct desk **ou
     arena_init(&d->step, DESK_STEP_MAX);
     buf_init(&d->recovered, RECOVERED_MAX);
     rc = open_store(d, err);
+    if (!rc)
+        rc = find_versions(d, err);
     if (!rc && o->mode == STORE_WRITE)
         rc = open_writer(d, now_ms, err);
     if (rc)

@@ -8,6 +8,7 @@
  * Reads no clock: the instant of recording is an argument. */
 #pragma once
 
+#include "mission/versions.h"
 #include "pact/setup.h"
 #include "store/erasures.h"
 #include "store/head.h"
@@ -30,6 +31,11 @@ struct desk_options {
     const struct setup *setup; /* outlives the desk, like all that follows */
     struct fold_options fold;  /* without author and secret, which the keys give */
     struct observe_world world;
+    /** The versions of the agreements, those that entries of the record bring included. NULL:
+     * fold.pacts and world.model are what was agreed, for good */
+    enum rc (*find_versions)(void *context, struct store *s, struct version_list *out,
+                             struct err *err);
+    void *versions_context;
     bool is_signing_off; /* open although behind the signed head: nothing can be appended */
 };
 
@@ -48,6 +54,14 @@ struct store *desk_store(struct desk *d);
 const struct keys *desk_keys(const struct desk *d);
 /** What was found and put right when it was opened: a sentence; empty: nothing. */
 struct span desk_recovered(const struct desk *d);
+
+/**
+ * Announce a version that the next entry to be appended brings, alone in its batch: what it covers
+ * is judged again in the same step as it comes onto the record.
+ *
+ * in     v  without its seq; the model outlives the desk
+ */
+MUST_USE enum rc desk_bring_version(struct desk *d, const struct version *v, struct err *err);
 
 /* ---- a batch ---- */
 

@@ -95,6 +95,36 @@ static enum rc append_derived(struct desk *d, const struct derived *items, size_
     return store_append(d->store, &batch, list, n, &first_seq, err);
 }
 
+/* What the list holds from an item on. */
+static enum rc append_list(struct desk *d, const struct derived_list *list, size_t from,
+                           int64_t now_ms, struct err *err)
+{
+    enum rc rc = RC_OK;
+
+    for (size_t i = from; i < list->n && !rc; i += STORE_BATCH_MAX)
+        rc = append_derived(d, &list->items[i],
+                            list->n - i < STORE_BATCH_MAX ? list->n - i : STORE_BATCH_MAX, now_ms,
+                            err);
+    return rc;
+}
+
+/* What versions of agreements cover that came with this step: verdicts of the step itself too. */
+static enum rc rejudge(struct desk *d, struct derived_list *list, int64_t now_ms, struct err *err)
+{
+    const struct fold_sink to = {.context = list, .take = take_derived};
+    struct time_span span = {TIME_NEVER, TIME_NEVER};
+    struct merkle_head at;
+    size_t n = list->n;
+    enum rc rc = store_head(d->store, &at, err);
+
+    if (!rc)
+        rc = desk_follow_versions(d, at.size, &span.t0_ms, err);
+    if (rc || span.t0_ms == TIME_NEVER)
+        return rc;
+    rc = fold_rejudge(d->fold, span, at.size, &to, err);
+    return rc ? rc : append_list(d, list, n, now_ms, err);
+}
+
 enum rc desk_fold_step(struct desk *d, const struct fold_entry *entries, size_t n, int64_t now_ms,
                        const struct desk_sink *sink, uint64_t *n_derived, struct err *err)
 {
@@ -103,14 +133,16 @@ enum rc desk_fold_step(struct desk *d, const struct fold_entry *entries, size_t 
     struct merkle_head at;
     enum rc rc = store_head(d->store, &at, err);
 
+    if (!rc) /* a step that was taken back may have gone farther */
+        rc = desk_follow_versions(d, n > 0 ? entries[0].at.seq : at.size, NULL, err);
     if (rc)
         return rc;
     arena_init(&list.arena, DESK_DERIVED_MAX);
     rc = n == 0 ? RC_OK : fold_step(d->fold, entries, n, at.size, &to, err);
-    for (size_t i = 0; i < list.n && !rc; i += STORE_BATCH_MAX)
-        rc = append_derived(d, &list.items[i],
-                            list.n - i < STORE_BATCH_MAX ? list.n - i : STORE_BATCH_MAX, now_ms,
-                            err);
+    if (!rc)
+        rc = append_list(d, &list, 0, now_ms, err);
+    if (!rc)
+        rc = rejudge(d, &list, now_ms, err);
     if (!rc)
         rc = store_fold_put(d->store, at.size + list.n, err);
     if (!rc)

@@ -17,6 +17,9 @@ struct desk {
     bool has_keys;
     bool is_behind; /* nothing may be signed, so nothing may be appended */
     struct fold *fold;
+    struct version_list versions; /* empty: options.fold has what was agreed */
+    struct versions in_force;     /* what the fold was opened with */
+    uint64_t versions_below;      /* … as known at this size of the record */
     struct head head;
     struct arena head_arena; /* its note */
     struct buf recovered;
@@ -24,6 +27,14 @@ struct desk {
     struct arena step; /* of one append */
 };
 
+/**
+ * Open the fold with the versions that are known below a seq, unless it has them.
+ *
+ * out    *since_ms  from when on they say something else than those before; TIME_NEVER: they are
+ *                   the same. NULL: no matter
+ */
+MUST_USE enum rc desk_follow_versions(struct desk *d, uint64_t below_seq, int64_t *since_ms,
+                                      struct err *err);
 /** Append what the fold hands out behind `first_seq + n`, and note how far it is folded. */
 MUST_USE enum rc desk_fold_step(struct desk *d, const struct fold_entry *entries, size_t n,
                                 int64_t now_ms, const struct desk_sink *sink, uint64_t *n_derived,

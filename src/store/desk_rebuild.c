@@ -201,7 +201,8 @@ static enum rc open_anew(struct rebuild *r, const char *path, struct err *err)
     struct desk *to = &r->anew;
     enum rc rc;
 
-    *to = (struct desk){.options = r->real->options, .keys = r->real->keys};
+    *to = (struct desk){
+        .options = r->real->options, .keys = r->real->keys, .versions = r->real->versions};
     arena_init(&to->arena, DESK_ARENA_MAX);
     arena_init(&to->step, DESK_STEP_MAX);
     rc = store_create(path, &to->keys.secret, err);
@@ -210,7 +211,7 @@ static enum rc open_anew(struct rebuild *r, const char *path, struct err *err)
     if (rc)
         return rc;
     to->shelf = store_shelf(to->store);
-    return fold_open(&to->shelf, &to->options.fold, &to->arena, &to->fold, err);
+    return desk_follow_versions(to, 0, NULL, err);
 }
 
 static void close_anew(struct rebuild *r)
