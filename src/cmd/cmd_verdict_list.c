@@ -2,6 +2,7 @@
 /* cmd_verdict_list.c: `aasc verdict list`: what the record says, or what one reader may make of it.
  */
 #include "base/num.h"
+#include "base/table.h"
 #include "cmd/grid.h"
 #include "cmd/reading.h"
 #include "cmd/standing.h"
@@ -136,7 +137,7 @@ static enum rc read_box(struct listing *l, struct err *err)
 /* "art.1" or "kalmius/art.1". */
 static enum rc read_term(struct listing *l, struct err *err)
 {
-    const struct pact_model *m = &l->r->m.model;
+    const struct pact_model *m = &l->r->in_force.known;
     struct span text = command_value(l->line, LIST_TERM);
 
     for (size_t i = 0; text.n > 0 && i < m->n_agreements; i++)
@@ -247,21 +248,27 @@ static enum rc ask_term(struct listing *l, struct span term, struct err *err)
     return store_verdicts(desk_store(l->r->m.desk), &q, take_stored, l, err);
 }
 
-/* Term by term, as `aasc judge` has them. */
+/* Term by term, as `aasc judge` has them; terms that only earlier versions have come last. */
 static enum rc list_stored(struct listing *l, struct err *err)
 {
-    const struct pact_model *m = &l->r->m.model;
+    const struct pact_model *m = &l->r->in_force.known;
+    struct table asked;
     enum rc rc = RC_OK;
 
     if (l->term.n > 0)
         return ask_term(l, l->term, err);
+    table_init(&asked, &l->r->arena);
     for (size_t i = 0; i < m->n_agreements && !rc; i++)
         for (size_t k = 0; k < m->agreements[i].n_terms && !rc; k++) {
             const struct pact_agreement *g = &m->agreements[i];
             struct span name = arena_printf(&l->r->arena, err, "%.*s/%.*s", (int)g->id.n, g->id.p,
                                             (int)g->terms[k].id.n, g->terms[k].id.p);
 
-            rc = name.p == NULL ? RC_LIMIT : ask_term(l, name, err);
+            rc = name.p == NULL ? RC_LIMIT : table_add(&asked, name, 1, err);
+            if (!rc)
+                rc = ask_term(l, name, err);
+            else if (rc == RC_CONFLICT)
+                rc = RC_OK;
         }
     return rc;
 }
@@ -316,6 +323,7 @@ static enum rc take_anew(void *context, const struct verdict *v, struct err *err
         return RC_OK;
     l->n++;
     l->n_violations += v->word == VERDICT_VIOLATION;
+    l->receipt = reading_receipt(l->r, v->agreement);
     if (command_has(l->line, LIST_JSON))
         return rows_verdict(&l->rows, v, err);
     put_anew(l, v);
@@ -337,7 +345,6 @@ static enum rc list_anew(struct listing *l, struct err *err)
                                       .wants_all = command_has(l->line, LIST_ALL)};
     enum rc rc;
 
-    l->receipt = reading_receipt(l->r);
     l->rows = (struct rows){
         .form = ROWS_NDJSON, .noun = ROWS_VERDICTS, .to = &l->out, .receipt = &l->receipt};
     rc = rows_open(&l->rows, err);

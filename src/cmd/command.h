@@ -115,6 +115,7 @@ extern const struct command command_pact_fmt;
 extern const struct command command_pact_json;
 extern const struct command command_pact_from_json;
 extern const struct command command_pact_explain;
+extern const struct command command_pact_adopt;
 extern const struct command command_pact_schema;
 extern const struct command command_log_show;
 extern const struct command command_log_verify;

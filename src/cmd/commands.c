@@ -41,6 +41,7 @@ static const struct command *const table[] = {
     &command_pact_json,
     &command_pact_from_json,
     &command_pact_explain,
+    &command_pact_adopt,
     &command_pact_schema,
     &command_log_show,
     &command_log_verify,

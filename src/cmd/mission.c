@@ -3,6 +3,7 @@
 
 #include "base/num.h"
 #include "cmd/mission_pins.h"
+#include "cmd/mission_versions.h"
 
 #include <string.h>
 #include <time.h>
@@ -124,8 +125,8 @@ static enum rc load_labels(struct mission *m, struct err *err)
               : RC_OK;
 }
 
-static enum rc load_one_pact(struct mission *m, struct span name, bool is_quiet,
-                             const struct pact_model **out, struct err *err)
+enum rc mission_load_pact(struct mission *m, struct span name, bool is_quiet,
+                          const struct pact_model **out, struct err *err)
 {
     struct disk_path path, equipment = {{0}};
     struct loaded *l = arena_alloc(&m->arena, sizeof(*l), err);
@@ -146,55 +147,34 @@ static enum rc load_one_pact(struct mission *m, struct span name, bool is_quiet,
     return RC_OK;
 }
 
-/* Several agreements are judged as one file that holds them all. */
-static enum rc join_models(struct mission *m, const struct pact_model *const *models, size_t n,
-                           struct err *err)
+static enum rc know_versions(struct mission *m, struct err *err)
 {
-    struct pact_agreement *all;
-    struct sha256_stream hash;
-    size_t n_all = 0, at = 0;
+    enum rc rc = mission_versions_at(m, UINT64_MAX, &m->in_force, err);
 
-    for (size_t i = 0; i < n; i++)
-        n_all += models[i]->n_agreements;
-    all = arena_array(&m->arena, n_all, sizeof(*all), err);
-    if (all == NULL)
-        return RC_LIMIT;
-    sha256_init(&hash);
-    for (size_t i = 0; i < n; i++) {
-        sha256_add(&hash, (struct span){.p = (const char *)models[i]->hash.b, .n = SHA256_BYTES});
-        for (size_t k = 0; k < models[i]->n_agreements; k++)
-            all[at++] = models[i]->agreements[k];
-    }
-    for (size_t i = 0; i < n_all; i++)
-        for (size_t k = 0; k < i; k++)
-            if (span_eq(all[i].id, all[k].id))
-                return err_set(err, RC_CONFLICT,
-                               "two agreements of one mission are called \"%.*s\"; their verdicts "
-                               "could not be told apart",
-                               SPAN_ARG(all[i].id));
-    m->model = (struct pact_model){.agreements = all,
-                                   .n_agreements = n_all,
-                                   .equipment = m->equipment,
-                                   .hash = n == 1 ? models[0]->hash : sha256_finish(&hash)};
-    return RC_OK;
+    if (!rc)
+        m->model = m->in_force.known;
+    return rc;
 }
 
 static enum rc load_pacts(struct mission *m, bool is_quiet, struct err *err)
 {
-    const struct pact_model *models[SETUP_PACTS_MAX];
     size_t n = m->setup.n_pacts;
 
     if (n > SETUP_PACTS_MAX)
         return err_set(err, RC_LIMIT, "%s/%s: more than %d pacts", m->folder, MISSION_SETUP,
                        SETUP_PACTS_MAX);
     for (size_t i = 0; i < n; i++) {
-        enum rc rc = load_one_pact(m, m->setup.pacts[i], is_quiet, &models[i], err);
+        struct version *v = &m->first[i];
+        enum rc rc;
 
+        *v = (struct version){.file = (uint32_t)i, .from_ms = TIME_ALWAYS};
+        rc = mission_load_pact(m, m->setup.pacts[i], is_quiet, &v->model, err);
         if (rc)
             return rc;
-        m->pact_hashes[i] = models[i]->hash;
+        m->pact_hashes[i] = v->model->hash;
     }
-    return join_models(m, models, n, err);
+    m->versions = (struct version_list){m->first, n};
+    return know_versions(m, err);
 }
 
 enum rc mission_zone(void *context, struct span name, const struct zone **out, struct err *err)
@@ -272,6 +252,8 @@ static struct desk_options options_of(struct mission *m, enum mission_want want,
                  .zone = mission_zone,
                  .zone_context = &m->zones},
         .world = mission_world(m),
+        .find_versions = mission_find_versions,
+        .versions_context = m,
         .is_signing_off = want == MISSION_CARE,
     };
 }
@@ -283,9 +265,13 @@ enum rc mission_attach(struct mission *m, enum mission_want want, const char *wh
     enum rc rc = desk_open(&options, mission_now_ms(), &m->desk, err);
 
     if (!rc && m->model.n_agreements > 0) /* mission_load_settings has loaded none */
+        rc = know_versions(m, err);
+    if (!rc && m->model.n_agreements > 0)
         rc = mission_check_pacts(m, err);
     if (!rc && want == MISSION_WRITE)
         rc = mission_note_setup(m, err);
+    for (size_t i = 0; i < m->setup.n_pacts && !rc && want == MISSION_WRITE; i++)
+        rc = mission_clear_version(m, (uint32_t)i, is_quiet, err);
     if (!rc && desk_recovered(m->desk).n > 0 && !is_quiet)
         command_say("%s: %.*s", m->folder, SPAN_ARG(desk_recovered(m->desk)));
     return rc;

@@ -38,8 +38,11 @@ struct mission {
     struct arena arena;
     struct span setup_text;
     struct setup setup;
-    struct pact_model model;                           /* all agreements that are in force */
+    struct pact_model model;                           /* all that was ever agreed, newest first */
     struct sha256_digest pact_hashes[SETUP_PACTS_MAX]; /* of each file of setup.pacts */
+    struct version first[SETUP_PACTS_MAX];             /* of each file */
+    struct version_list versions;                      /* those, and what the record brings */
+    struct versions in_force;
     struct fold_pact fold_pact;
     const struct equipment *equipment;
     const struct gazetteer *gazetteer;
@@ -83,6 +86,9 @@ MUST_USE enum rc mission_load_settings(struct mission *m, const char *folder, st
 /** The settings, the tables and the agreements of a directory, without its record. */
 MUST_USE enum rc mission_load(struct mission *m, const char *folder, bool is_quiet,
                               struct err *err);
+/** A text of agreements in the mission's directory; messages are printed. */
+MUST_USE enum rc mission_load_pact(struct mission *m, struct span name, bool is_quiet,
+                                   const struct pact_model **out, struct err *err);
 /** Open the record of what mission_load has loaded. */
 MUST_USE enum rc mission_attach(struct mission *m, enum mission_want want, const char *what,
                                 bool is_quiet, struct err *err);

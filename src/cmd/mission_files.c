@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define JSON_BYTES_MAX  ((size_t)16 << 20)
+#define FILE_BYTES_MAX  ((size_t)512 << 20)
 #define DIAGS_BYTES_MAX ((size_t)1 << 20)
 
 enum rc mission_text(const struct json *v, struct arena *a, struct span *out, struct err *err)
@@ -105,6 +106,71 @@ enum rc mission_pact_files(const char *path, const char *equipment, bool is_quie
     return list_files(l.pact, out, a, err);
 }
 
+/* ---- copies ---- */
+
+struct span mission_file_name(const char *path)
+{
+    struct span s = span_of(path);
+    size_t n;
+
+    while (s.n > 1 && s.p[s.n - 1] == '/')
+        s.n--;
+    n = s.n;
+    while (n > 0 && s.p[n - 1] != '/')
+        n--;
+    return span_from(s, n);
+}
+
+enum rc mission_check_name(struct span name, struct err *err)
+{
+    for (size_t i = 0; i < name.n; i++)
+        if (name.p[i] == '"' || name.p[i] == '\\' || (unsigned char)name.p[i] < 0x20)
+            return err_set(err, RC_INPUT,
+                           "%.*s: rename the file: quotes, \\ and control "
+                           "characters cannot stand in mission.pact",
+                           SPAN_ARG(name));
+    return RC_OK;
+}
+
+enum rc mission_copy_in(const char *folder, const char *from, const char *name, struct arena *a,
+                        struct err *err)
+{
+    struct disk_path to;
+    struct span text = {0};
+    enum rc rc = disk_join(folder, name, &to, err);
+
+    if (!rc)
+        rc = source_read(from, FILE_BYTES_MAX, a, &text, err);
+    for (size_t i = strlen(folder) + 1; !rc && to.text[i] != '\0'; i++) {
+        if (to.text[i] != '/')
+            continue;
+        to.text[i] = '\0';
+        if (!disk_is_folder(to.text))
+            rc = disk_make_folder(to.text, DISK_OPEN, err);
+        to.text[i] = '/';
+    }
+    return rc ? rc : disk_create(to.text, text, DISK_OPEN, err);
+}
+
+enum rc mission_copy_pact(const char *folder, const char *pact, struct span into,
+                          const struct pact_files *files, struct arena *a, struct err *err)
+{
+    struct span base = mission_file_name(pact);
+    size_t n_before = strlen(pact) - base.n; /* pacts are files: no slash ends them */
+    struct span to = arena_printf(a, err, "%.*s/%.*s", SPAN_ARG(into), SPAN_ARG(base));
+    enum rc rc = to.p == NULL ? RC_LIMIT : mission_copy_in(folder, pact, to.p, a, err);
+
+    for (size_t i = 0; i < files->n && !rc; i++) {
+        struct span name = files->names[i];
+        struct span from = arena_printf(a, err, "%.*s%.*s", (int)n_before, pact, SPAN_ARG(name));
+
+        to = arena_printf(a, err, "%.*s/%.*s", SPAN_ARG(into), SPAN_ARG(name));
+        rc = from.p == NULL || to.p == NULL ? RC_LIMIT
+                                            : mission_copy_in(folder, from.p, to.p, a, err);
+    }
+    return rc;
+}
+
 /* ---- bodies ---- */
 
 static enum rc set_hash(struct json *to, const char *name, const struct sha256_digest *hash,
@@ -171,8 +237,34 @@ static enum rc push_pact_files(struct json *list, const struct mission *m, struc
     return rc;
 }
 
+static enum rc set_version(struct json *body, const struct mission_version_of *of, struct arena *a,
+                           struct err *err)
+{
+    struct span file = arena_copy(a, of->file, err), from;
+    struct buf b;
+    enum rc rc;
+
+    buf_init(&b, 64);
+    time_put_instant(&b, of->from_ms);
+    from = arena_copy(a, buf_span(&b), err);
+    buf_release(&b);
+    if (file.p == NULL || from.p == NULL)
+        return RC_LIMIT;
+    rc = json_set(body, "from", json_text(from), a, err);
+    if (!rc)
+        rc = json_set(body, "of", json_text(file), a, err);
+    return rc ? rc : json_set(body, "version", json_int((int64_t)of->number), a, err);
+}
+
 enum rc mission_pact_body(const struct mission *m, struct span name, struct arena *a,
                           struct span *out, struct err *err)
+{
+    return mission_version_body(m, name, NULL, a, out, err);
+}
+
+enum rc mission_version_body(const struct mission *m, struct span name,
+                             const struct mission_version_of *of, struct arena *a, struct span *out,
+                             struct err *err)
 {
     struct json body = json_object(), list = json_array(), ids = json_array();
     struct disk_path path, equipment = {{0}};
@@ -196,6 +288,8 @@ enum rc mission_pact_body(const struct mission *m, struct span name, struct aren
         rc = json_set(&body, "files", list, a, err);
     if (!rc)
         rc = set_hash(&body, "pact", &files.hash, true, a, err);
+    if (!rc && of != NULL)
+        rc = set_version(&body, of, a, err);
     return rc ? rc : mission_text(&body, a, out, err);
 }
 

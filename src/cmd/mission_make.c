@@ -13,7 +13,6 @@
 
 #define MAKING          ".making"
 #define ARENA_BYTES_MAX ((size_t)1 << 30)
-#define FILE_BYTES_MAX  ((size_t)512 << 20)
 #define ENTRIES_MAX     (SETUP_PACTS_MAX + 8)
 
 /* A mission on its way. */
@@ -28,22 +27,9 @@ struct making {
 
 /* ---- names ---- */
 
-static struct span base_of(const char *path)
-{
-    struct span s = span_of(path);
-    size_t n;
-
-    while (s.n > 1 && s.p[s.n - 1] == '/')
-        s.n--;
-    n = s.n;
-    while (n > 0 && s.p[n - 1] != '/')
-        n--;
-    return span_from(s, n);
-}
-
 static struct span stem_of(const char *path)
 {
-    struct span base = base_of(path);
+    struct span base = mission_file_name(path);
     size_t n = base.n;
 
     while (n > 0 && base.p[n - 1] != '.')
@@ -51,21 +37,9 @@ static struct span stem_of(const char *path)
     return n > 1 ? span_sub(base, 0, n - 1) : base;
 }
 
-/* Names that mission.pact can hold between quotes. */
-static enum rc check_name(struct span name, struct err *err)
-{
-    for (size_t i = 0; i < name.n; i++)
-        if (name.p[i] == '"' || name.p[i] == '\\' || (unsigned char)name.p[i] < 0x20)
-            return err_set(err, RC_INPUT,
-                           "%.*s: rename the file: quotes, \\ and control "
-                           "characters cannot stand in mission.pact",
-                           SPAN_ARG(name));
-    return RC_OK;
-}
-
 static enum rc plan_origin(struct making *k, struct err *err)
 {
-    k->setup.origin = k->plan->origin.n > 0 ? k->plan->origin : base_of(k->plan->folder);
+    k->setup.origin = k->plan->origin.n > 0 ? k->plan->origin : mission_file_name(k->plan->folder);
     if (setup_check_origin(k->setup.origin, err) == RC_OK)
         return RC_OK;
     return err_prefix(err, RC_INPUT, "%s: ", k->plan->origin.n > 0 ? "--name" : "give --name");
@@ -119,26 +93,6 @@ static enum rc make_folders(struct making *k, struct err *err)
 
 /* ---- copies ---- */
 
-/* `name` may stand in folders of its own: they are made. */
-static enum rc copy_in(struct making *k, const char *from, const char *name, struct err *err)
-{
-    struct disk_path to;
-    struct span text = {0};
-    enum rc rc = disk_join(k->folder.text, name, &to, err);
-
-    if (!rc)
-        rc = source_read(from, FILE_BYTES_MAX, &k->arena, &text, err);
-    for (size_t i = strlen(k->folder.text) + 1; !rc && to.text[i] != '\0'; i++) {
-        if (to.text[i] != '/')
-            continue;
-        to.text[i] = '\0';
-        if (!disk_is_folder(to.text))
-            rc = disk_make_folder(to.text, DISK_OPEN, err);
-        to.text[i] = '/';
-    }
-    return rc ? rc : disk_create(to.text, text, DISK_OPEN, err);
-}
-
 static enum rc copy_table(struct making *k, const char *from, const char *name, struct span *out,
                           struct err *err)
 {
@@ -146,35 +100,16 @@ static enum rc copy_table(struct making *k, const char *from, const char *name, 
 
     if (from == NULL)
         return RC_OK;
-    rc = copy_in(k, from, name, err);
+    rc = mission_copy_in(k->folder.text, from, name, &k->arena, err);
     *out = span_of(name);
-    return rc;
-}
-
-static enum rc copy_geometry(struct making *k, const char *pact, struct span folder,
-                             const struct pact_files *files, struct err *err)
-{
-    struct span base = base_of(pact);
-    size_t n_before = strlen(pact) - base.n; /* pacts are files: no slash ends them */
-    enum rc rc = RC_OK;
-
-    for (size_t i = 0; i < files->n && !rc; i++) {
-        struct span name = files->names[i];
-        struct span from =
-            arena_printf(&k->arena, err, "%.*s%.*s", (int)n_before, pact, (int)name.n, name.p);
-        struct span to =
-            arena_printf(&k->arena, err, "%.*s/%.*s", (int)folder.n, folder.p, (int)name.n, name.p);
-
-        rc = from.p == NULL || to.p == NULL ? RC_LIMIT : copy_in(k, from.p, to.p, err);
-    }
     return rc;
 }
 
 static enum rc copy_pact(struct making *k, const char *path, struct err *err)
 {
     struct pact_files *files = arena_alloc(&k->arena, sizeof(*files), err);
-    struct span base = base_of(path), stem = stem_of(path), folder, name;
-    enum rc rc = files == NULL ? RC_LIMIT : check_name(base, err);
+    struct span base = mission_file_name(path), stem = stem_of(path), folder, name;
+    enum rc rc = files == NULL ? RC_LIMIT : mission_check_name(base, err);
 
     if (!rc)
         rc = mission_pact_files(path, k->plan->equipment, k->plan->is_quiet, &k->arena, files, err);
@@ -188,9 +123,8 @@ static enum rc copy_pact(struct making *k, const char *path, struct err *err)
     for (size_t i = 0; i < k->setup.n_pacts; i++)
         if (span_eq(k->pacts[i], name))
             return err_set(err, RC_CONFLICT, "%s: two pacts of this file name; rename one", path);
-    rc = copy_in(k, path, name.p, err);
     k->pacts[k->setup.n_pacts++] = name;
-    return rc ? rc : copy_geometry(k, path, folder, files, err);
+    return mission_copy_pact(k->folder.text, path, folder, files, &k->arena, err);
 }
 
 static enum rc copy_all(struct making *k, struct err *err)
@@ -373,8 +307,8 @@ static enum rc begin_record(struct making *k, struct err *err)
 
 static enum rc settle(struct making *k, struct err *err)
 {
-    struct span parent =
-        span_sub(span_of(k->folder.text), 0, strlen(k->folder.text) - base_of(k->folder.text).n);
+    struct span parent = span_sub(span_of(k->folder.text), 0,
+                                  strlen(k->folder.text) - mission_file_name(k->folder.text).n);
     struct span path = arena_printf(&k->arena, err, "%.*s.", (int)parent.n, parent.p);
     enum rc rc = path.p == NULL ? RC_LIMIT : disk_sync_folder(k->folder.text, err);
 
@@ -430,7 +364,7 @@ enum rc mission_make(const struct mission_plan *plan, struct err *err)
     if (!rc)
         rc = plan_origin(&k, err);
     if (!rc)
-        rc = check_name(plan->label, err);
+        rc = mission_check_name(plan->label, err);
     if (!rc)
         rc = plan_map(&k, err);
     if (!rc) {

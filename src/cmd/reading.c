@@ -2,6 +2,7 @@
 #include "cmd/reading.h"
 
 #include "base/num.h"
+#include "cmd/mission_versions.h"
 #include "mission/gather.h"
 
 #include <string.h>
@@ -39,6 +40,8 @@ static enum rc look(struct reading *r, unsigned as_of, unsigned as, struct err *
     if (!rc && text.n > 0 &&
         zone_read_span(pact_home_zone(&r->m.model), text, &when, NULL, NULL) == RC_OK)
         r->as_of_ms = when.t1_ms;
+    if (!rc)
+        rc = mission_versions_at(&r->m, r->below_seq, &r->in_force, err);
     return rc ? rc : labels_look(&r->who, desk_store(r->m.desk), &r->m.arena, err);
 }
 
@@ -103,10 +106,11 @@ bool reading_is_superseded(struct reading *r, const struct store_entry *e)
     return is_seen;
 }
 
-struct receipt reading_receipt(const struct reading *r)
+struct receipt reading_receipt(const struct reading *r, const struct pact_agreement *of)
 {
-    return (struct receipt){
-        .engine = SPAN("aasc " AASC_VERSION), .pact = r->m.model.hash, .as_of_ms = r->as_of_ms};
+    return (struct receipt){.engine = SPAN("aasc " AASC_VERSION),
+                            .pact = versions_of(&r->in_force, of)->model->hash,
+                            .as_of_ms = r->as_of_ms};
 }
 
 /* ---- rows ---- */
@@ -209,7 +213,6 @@ enum rc reading_judge(struct reading *r, const struct judge_options *options,
     const struct gather_source from = source_of(r, &shelf);
     struct gathered rows;
     struct arena scratch;
-    struct tally tally;
     struct gather g;
     enum rc rc;
 
@@ -218,7 +221,7 @@ enum rc reading_judge(struct reading *r, const struct judge_options *options,
     if (!rc) {
         rc = gather_all(r, &g, &rows, err);
         if (!rc)
-            rc = judge_run(&r->m.model, &rows.docket, options, sink, &r->arena, &tally, err);
+            rc = versions_judge(&r->in_force, &rows.docket, options, sink, &r->arena, err);
         gather_close(&g);
     }
     arena_release(&scratch);

@@ -22,9 +22,10 @@ struct reading {
     const struct command_line *line;
     struct mission m;
     struct audience who;
-    uint64_t below_seq; /* UINT64_MAX: all */
-    int64_t as_of_ms;   /* TIME_NEVER: all, or a size was given */
-    struct arena arena; /* of the answer */
+    uint64_t below_seq;       /* UINT64_MAX: all */
+    struct versions in_force; /* what was agreed, as the record then knew */
+    int64_t as_of_ms;         /* TIME_NEVER: all, or a size was given */
+    struct arena arena;       /* of the answer */
     bool has_snapshot;
 };
 
@@ -62,10 +63,10 @@ MUST_USE enum rc reading_outdone(struct reading *r, const struct store_entry *e,
                                  bool *is_outdone, struct err *err);
 
 /**
- * Judge anew all rows that the reader sees, as `aasc judge` does: each audience has its own
- * evaluation.
+ * Judge anew all rows that the reader sees, as `aasc judge` does, each time by what was agreed for
+ * it: each audience has its own evaluation.
  */
 MUST_USE enum rc reading_judge(struct reading *r, const struct judge_options *options,
                                struct verdict_sink *sink, struct err *err);
-/** What verdicts of reading_judge state. */
-struct receipt reading_receipt(const struct reading *r);
+/** What a verdict of reading_judge states: the version of its agreement. */
+struct receipt reading_receipt(const struct reading *r, const struct pact_agreement *of);

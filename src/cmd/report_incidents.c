@@ -63,7 +63,7 @@ static enum rc group(struct report_job *j, struct deeds *out, struct err *err)
 
         if (v->v.word == VERDICT_VIOLATION && v->status != DAILY_WITHDRAWN &&
             v->v.when.t0_ms != TIME_ALWAYS &&
-            v->v.agreement == &j->m.model.agreements[j->agreement])
+            span_eq(v->v.agreement->id, j->m.model.agreements[j->agreement].id))
             rc = put_deed(j, out, i, err);
     }
     return rc ? rc : incident_group(&rule, out->items, out->n, &j->arena, out->root, err);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "cmd/mission_versions.h"
 #include "cmd/report_job.h"
 
 #define ARENA_BYTES_MAX   ((size_t)4 << 30)
@@ -289,6 +290,57 @@ static enum rc put_brief(struct report_job *j, struct span *out, struct err *err
     return out->p == NULL ? RC_LIMIT : RC_OK;
 }
 
+/* ---- what was agreed ---- */
+
+/* The oldest version that the report has to do with: one that is in force in its periods, or by
+ * which something is judged that reaches into them. */
+static size_t first_text(const struct report_job *j, const struct versions *v)
+{
+    size_t first = (size_t)(versions_at(v, j->ask.before.t0_ms) - v->pacts);
+
+    for (size_t i = 0; i < j->harvest.n_verdicts; i++) {
+        const struct verdict *said = &j->harvest.verdicts[i].v;
+        size_t by = (size_t)(versions_of(v, said->agreement) - v->pacts);
+
+        if (said->when.t1_ms >= j->ask.before.t0_ms && by < first)
+            first = by;
+    }
+    return first;
+}
+
+static enum rc list_texts(struct report_job *j, const struct versions *v, struct err *err)
+{
+    size_t n = (size_t)(&v->pacts[v->n_pacts - 1] - versions_at(v, j->ask.before.t0_ms));
+    struct daily_text *earlier = arena_array(&j->arena, n + 1, sizeof(*earlier), err);
+
+    if (earlier == NULL)
+        return RC_LIMIT;
+    for (size_t i = 0; i < n; i++)
+        earlier[i] = (struct daily_text){.pact = v->pacts[v->n_pacts - 1 - n + i].model->hash,
+                                         .until_ms = v->pacts[v->n_pacts - n + i].from_ms};
+    j->in.head.earlier = earlier;
+    j->in.head.n_earlier = n;
+    return RC_OK;
+}
+
+/* The report is about the text in force at its end; of earlier ones it has what they judged. */
+static enum rc take_texts(struct report_job *j, const struct versions *v, struct err *err)
+{
+    struct span id = j->m.model.agreements[j->agreement].id;
+    struct pact_model whole = *v->pacts[v->n_pacts - 1].model;
+
+    for (size_t i = first_text(j, v); i + 1 < v->n_pacts; i++)
+        whole.n_agreements += v->pacts[i].model->n_agreements;
+    for (uint32_t i = 0; i < whole.n_agreements; i++)
+        if (span_eq(whole.agreements[i].id, id)) {
+            j->agreement = i;
+            j->m.model = whole;
+            return list_texts(j, v, err);
+        }
+    return err_set(err, RC_ABSENT, "%s: there was no agreement \"%.*s\" in that period",
+                   j->m.folder, SPAN_ARG(id));
+}
+
 static enum rc judge(struct report_job *j, struct err *err)
 {
     const struct judge_options how = {
@@ -300,10 +352,15 @@ static enum rc judge(struct report_job *j, struct err *err)
         .input = {j->ask.before.t0_ms, j->ask.when.t1_ms},
     };
     struct verdict_sink sink = {&j->harvest, daily_harvest_verdict, daily_harvest_event};
-    struct tally tally;
+    struct versions v;
+    enum rc rc = mission_versions_at(&j->m, j->checkpoint.size, &v, err);
 
+    if (rc)
+        return rc;
+    v.n_pacts = (size_t)(versions_at(&v, j->ask.when.t1_ms - 1) - v.pacts) + 1;
     daily_harvest_init(&j->harvest, &j->arena);
-    return judge_run(&j->m.model, &j->rows.docket, &how, &sink, &j->arena, &tally, err);
+    rc = versions_judge(&v, &j->rows.docket, &how, &sink, &j->arena, err);
+    return rc ? rc : take_texts(j, &v, err);
 }
 
 /* The day of the year: the same for all editions, and it tells nothing of other reports. */
@@ -342,6 +399,8 @@ static void fill_in(struct report_job *j, struct span brief)
         .checkpoint_size = j->checkpoint.size,
         .checkpoint_root = j->checkpoint.root,
         .pact = j->m.model.hash,
+        .earlier = j->in.head.earlier,
+        .n_earlier = j->in.head.n_earlier,
         .engine = SPAN("aasc " AASC_VERSION),
         .drafter = j->ask.drafter,
         .approver = j->ask.approver,

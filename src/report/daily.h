@@ -67,6 +67,12 @@ struct daily_aggregate {
     const uint32_t *cells; /* row by row */
 };
 
+/* A version of what was agreed that was in force until another one was. */
+struct daily_text {
+    struct sha256_digest pact;
+    int64_t until_ms;
+};
+
 /* What stands at its head and foot. */
 struct daily_head {
     struct span issuer;
@@ -77,7 +83,9 @@ struct daily_head {
     int64_t as_known_ms; /* what was recorded later is not in it; TIME_NEVER: everything is */
     uint64_t checkpoint_size;
     struct sha256_digest checkpoint_root;
-    struct sha256_digest pact;
+    struct sha256_digest pact;        /* in force at the period's end */
+    const struct daily_text *earlier; /* in force before it in these periods, the oldest first */
+    size_t n_earlier;
     struct span engine;
     bool is_draft;                 /* nobody answers for it yet: it says so on every page */
     struct span drafter, approver; /* two people; of a draft, none */

@@ -78,6 +78,21 @@ static void put_hash(struct list *l, const char *name, const struct sha256_diges
 
 /* ---- the head ---- */
 
+static void put_earlier(struct list *l, const struct daily_head *h)
+{
+    put_name(l, "earlier_pacts");
+    buf_putc(l->b, '[');
+    for (size_t i = 0; i < h->n_earlier; i++) {
+        struct list one = {.b = l->b};
+
+        buf_puts(l->b, i > 0 ? ",{" : "{");
+        put_hash(&one, "pact", &h->earlier[i].pact);
+        put_instant(&one, "until", h->earlier[i].until_ms);
+        buf_putc(l->b, '}');
+    }
+    buf_putc(l->b, ']');
+}
+
 static void put_head(struct list *l, const struct daily *d)
 {
     const struct daily_head *h = &d->in->head;
@@ -103,6 +118,8 @@ static void put_head(struct list *l, const struct daily *d)
     put_number(l, "checkpoint_size", h->checkpoint_size);
     put_hash(l, "checkpoint_root", &h->checkpoint_root);
     put_hash(l, "pact", &h->pact);
+    if (h->n_earlier > 0)
+        put_earlier(l, h);
     put_string(l, "engine", h->engine);
     put_name(l, "draft");
     buf_puts(l->b, h->is_draft ? "true" : "false");

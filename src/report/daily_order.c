@@ -206,7 +206,7 @@ static enum rc gather_verdicts(struct daily_job *j, struct err *err)
     for (size_t i = 0; i < in->n_verdicts; i++) {
         const struct verdict *v = &in->verdicts[i].v;
 
-        if (v->agreement == j->agreement &&
+        if (span_eq(v->agreement->id, j->agreement->id) &&
             (daily_in(in->period, v->when.t0_ms) || daily_is_continuing(j, v)))
             j->verdicts[j->n_verdicts++] = &in->verdicts[i];
     }

@@ -47,6 +47,18 @@ static void put_period(struct daily_job *j)
     add_fact(j, PHRASE_FACT_LENGTH);
 }
 
+/* One after another, with the instants between them. */
+static void put_texts(struct buf *b, const struct daily_head *h)
+{
+    for (size_t i = 0; i < h->n_earlier; i++) {
+        sha256_put_hex(b, &h->earlier[i].pact);
+        buf_puts(b, " | ");
+        time_put_instant(b, h->earlier[i].until_ms);
+        buf_puts(b, " | ");
+    }
+    sha256_put_hex(b, &h->pact);
+}
+
 static void put_record(struct daily_job *j)
 {
     const struct daily_head *h = &j->in->head;
@@ -55,7 +67,7 @@ static void put_record(struct daily_job *j)
     buf_put(b, j->agreement->title.n > 0 ? j->agreement->title : j->agreement->id);
     add_fact(j, PHRASE_FACT_AGREEMENT);
     buf_puts(b, "sha256:");
-    sha256_put_hex(b, &h->pact);
+    put_texts(b, h);
     add_fact(j, PHRASE_FACT_PACT);
     words_number(b, h->checkpoint_size);
     add_fact(j, PHRASE_FACT_CHECKPOINT);
@@ -73,7 +85,7 @@ static void put_foot(struct daily_job *j)
 
     sha256_put_hex(b, &h->checkpoint_root);
     root = draft_keep(&j->draft);
-    sha256_put_hex(b, &h->pact);
+    put_texts(b, h);
     pact = draft_keep(&j->draft);
     SAY(j->draft.phrases, b, FOOT, j->out->doc.id, size, root, pact, h->engine);
     j->out->doc.foot = draft_keep(&j->draft);

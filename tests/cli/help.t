@@ -35,6 +35,7 @@ Help and versions go to standard output, with exit 0.
       pact json           print a pact's canonical JSON
       pact from-json      print the text of a pact's JSON
       pact explain        say in words how a term is judged
+      pact adopt          take a new version of an agreement into a mission
       log show            show the head of a mission's log and its newest entries
       log verify          verify a record, an exported log or an evidence file
       log prove           write evidence of one entry, for holders of the key
