@@ -21,6 +21,16 @@ Help and versions go to standard output, with exit 0.
       entry erase         drop the bytes and the salt of a row
       incident list       print the incidents of a mission
       incident open       put violations together as one incident
+      inquiry open        open an inquiry: what it asks, who asks, until when
+      inquiry exhibit     lay an exhibit before an inquiry, or say what is looked
+                          for
+      inquiry assess      say what exhibits are worth, before seeing what others
+                          say
+      inquiry reply       record what a party was asked and what it answered
+      inquiry find        put a panel's finding on the record
+      inquiry show        show an inquiry: exhibits, the weighing of each link,
+                          findings
+      inquiry list        list the inquiries that were opened
       member list         print who may read a mission, and what they may do
       key new             make a key for somebody who writes into a mission
       person add          make the key of a witness or victim, under a pseudonym
@@ -30,6 +40,7 @@ Help and versions go to standard output, with exit 0.
       report daily        make the report of a day for an audience
       report spot         make the report of one incident
       report correct      put a correction of a published report on the record
+      council power       print how much each member can decide
       pact check          check an agreement or charter
       pact fmt            print a pact in its normal layout
       pact json           print a pact's canonical JSON

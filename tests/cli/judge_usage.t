@@ -160,7 +160,7 @@ Other commands:
   aasc: aasc nonsense: no such command; aasc --help lists them
   [2]
   $ aasc pact
-  aasc: aasc pact needs one of check, fmt, json, from-json, explain behind it
+  aasc: aasc pact needs one of check, fmt, json, from-json, explain, adopt behind it
   [2]
   $ aasc pact chek
   aasc: aasc pact chek: no such command; did you mean aasc pact check?

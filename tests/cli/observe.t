@@ -44,13 +44,14 @@ Several from standard input, one a line: each is acknowledged before the next is
 
   $ aasc init s --pact "$K/kalmius.pact" --label PUBLIC --quiet >/dev/null
   $ row() { printf '{"source":"p9","id":"%s","phenomenon":"%s","time":"2026-10-15T04:00:00Z"}\n' "$@"; }
+  $ late() { row "$@" | sed 's/}/,"recorded_at":"2026-10-16T00:00:00Z"}/'; }
   $ { row 1 convoy; for i in $(seq 200); do grep -q entry out && break; sleep 0.05; done; aasc log show s >during; row 2 convoy; } | aasc observe s - >out
   $ grep -c '^entry' out
   2
   $ aasc log show s >after
   $ cmp -s during after || echo more
   more
-  $ { row 3 convoy; row 3 convoy; echo; row 4 convy; echo '{'; row 3 explosion; row 5 convoy; } | aasc observe s - | sed '/^indeterminate/d; s/^entry .*/entry/'
+  $ { row 3 convoy; row 3 convoy; echo; row 4 convy; echo '{'; late 3 explosion; row 5 convoy; } | aasc observe s - | sed '/^indeterminate/d; s/^entry .*/entry/'
   aasc: line 4: phenomenon: "convy" is not a phenomenon; did you mean "convoy"?
   aasc: line 5: * (glob)
   aasc: line 6: id "3" of source "p9" stands in the record, * (glob)
@@ -59,7 +60,7 @@ Several from standard input, one a line: each is acknowledged before the next is
   entry
   $ { row 6 convy; row 7 convoy; } | aasc observe s - >out 2>&1
   [2]
-  $ { row 8 convoy; row 7 explosion; row 6 convy; } | aasc observe s - >out 2>&1
+  $ { row 8 convoy; late 7 explosion; row 6 convy; } | aasc observe s - >out 2>&1
   [5]
   $ aasc observe s - </dev/null
 
