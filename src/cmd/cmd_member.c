@@ -85,7 +85,7 @@ static int run(const struct command_line *line)
     static struct mission m; /* large; there is one per process */
     struct err err = {0};
     int status = STATUS_OK;
-    enum rc rc = mission_load(&m, line->operands[0], true, &err);
+    enum rc rc = mission_open(&m, line->operands[0], MISSION_READ, "member list", true, &err);
 
     if (!rc)
         rc = print(&m, line, &err);

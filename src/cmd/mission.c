@@ -3,6 +3,7 @@
 
 #include "base/num.h"
 #include "cmd/mission_pins.h"
+#include "cmd/mission_rosters.h"
 #include "cmd/mission_versions.h"
 
 #include <string.h>
@@ -113,6 +114,12 @@ static enum rc load_labels(struct mission *m, struct err *err)
         rc = path_of(m, m->setup.roster, &path, err);
         if (!rc)
             rc = disk_read(path.text, ROSTER_BYTES_MAX, &m->arena, &text, err);
+    }
+    if (!rc && mission_is_signed(text)) { /* init has looked at the signatures */
+        struct statement s;
+
+        rc = statement_read(text, &m->arena, &s, err);
+        text = s.body;
     }
     if (rc)
         return rc;
@@ -228,6 +235,15 @@ struct observe_world mission_world(const struct mission *m)
                                   .model = &m->model};
 }
 
+/* What the record brings: rosters, and versions of the agreements. */
+static enum rc find_versions(void *context, struct store *s, struct version_list *out,
+                             struct err *err)
+{
+    enum rc rc = mission_find_rosters(context, s, err);
+
+    return rc ? rc : mission_find_versions(context, s, out, err);
+}
+
 static struct desk_options options_of(struct mission *m, enum mission_want want, const char *what)
 {
     m->fold_pact =
@@ -252,7 +268,8 @@ static struct desk_options options_of(struct mission *m, enum mission_want want,
                  .zone = mission_zone,
                  .zone_context = &m->zones},
         .world = mission_world(m),
-        .find_versions = mission_find_versions,
+        .find_versions = find_versions,
+        .adapt = mission_adapt,
         .versions_context = m,
         .is_signing_off = want == MISSION_CARE,
     };

@@ -47,7 +47,9 @@ struct mission {
     const struct equipment *equipment;
     const struct gazetteer *gazetteer;
     struct mission_zones zones;
-    struct mission_labels *labels;
+    struct mission_labels *labels;        /* of the roster in force */
+    const struct mission_roster *rosters; /* all of them, once the record is open */
+    size_t n_rosters;
     struct span label; /* the default one, in its one spelling */
     struct desk *desk;
 };

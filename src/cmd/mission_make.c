@@ -3,6 +3,7 @@
 
 #include "base/num.h"
 #include "cmd/mission_files.h"
+#include "cmd/mission_rosters.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -127,6 +128,49 @@ static enum rc copy_pact(struct making *k, const char *path, struct err *err)
     return mission_copy_pact(k->folder.text, path, folder, files, &k->arena, err);
 }
 
+/* Signed or not: who makes a mission holds its keys, and could sign for anybody whom its first
+ * roster names. But where people have signed, they must be two of it, and have meant this one. */
+static enum rc check_roster(struct making *k, struct span text, struct err *err)
+{
+    struct roster *sole = arena_alloc(&k->arena, sizeof(*sole), err);
+    struct roster *first = arena_alloc(&k->arena, sizeof(*first), err);
+    struct signers signers;
+    struct statement s;
+    enum rc rc = sole == NULL || first == NULL ? RC_LIMIT : roster_sole(sole, err);
+
+    if (!rc)
+        rc = statement_read(text, &k->arena, &s, err);
+    if (!rc && s.kind != STATEMENT_ROSTER)
+        rc = err_set(err, RC_INPUT, "is no roster");
+    if (!rc && !span_eq(s.origin, k->setup.origin))
+        rc = err_set(err, RC_CONFLICT,
+                     "the roster was signed for \"%.*s\", and this mission is \"%.*s\"",
+                     SPAN_ARG(s.origin), SPAN_ARG(k->setup.origin));
+    if (!rc)
+        rc = roster_read(s.body, &k->arena, first, err);
+    if (!rc)
+        rc = statement_signers(&s, first, &k->arena, &signers, err);
+    if (!rc)
+        rc = roster_change_check(sole, first, &signers, mission_now_ms(), err);
+    return rc ? err_prefix(err, rc, "%s: ", k->plan->roster) : RC_OK;
+}
+
+static enum rc copy_roster(struct making *k, struct err *err)
+{
+    const char *from = k->plan->roster;
+    struct span text = {0};
+    enum rc rc;
+
+    if (from == NULL)
+        return RC_OK;
+    rc = source_read(from, NOTE_BYTES_MAX, &k->arena, &text, err);
+    if (!rc && mission_is_signed(text)) {
+        rc = check_roster(k, text, err);
+        return rc ? rc : copy_table(k, from, MISSION_PACTS "/roster.signed", &k->setup.roster, err);
+    }
+    return rc ? rc : copy_table(k, from, MISSION_PACTS "/roster.json", &k->setup.roster, err);
+}
+
 static enum rc copy_all(struct making *k, struct err *err)
 {
     const struct mission_plan *p = k->plan;
@@ -139,7 +183,7 @@ static enum rc copy_all(struct making *k, struct err *err)
     if (!rc)
         rc = copy_table(k, p->equipment, MISSION_PACTS "/equipment.tsv", &k->setup.equipment, err);
     if (!rc)
-        rc = copy_table(k, p->roster, MISSION_PACTS "/roster.json", &k->setup.roster, err);
+        rc = copy_roster(k, err);
     return rc;
 }
 

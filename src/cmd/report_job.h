@@ -27,6 +27,7 @@ struct report_job {
     struct report_ask ask;
     uint32_t agreement;
     struct store_checkpoint checkpoint; /* that the report stands on */
+    struct mission_labels *labels;      /* of the roster then: who its audience was */
     struct merkle_head head;            /* the same */
     const struct visible *visible;      /* of the audience; NULL: the mission itself */
     bool is_public;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "cmd/mission_rosters.h"
 #include "cmd/mission_versions.h"
 #include "cmd/report_job.h"
 
@@ -28,6 +29,7 @@ static enum rc find_checkpoint(struct report_job *j, struct err *err)
                        "%s: no checkpoint was signed by then; a report stands on one: import rows "
                        "first, or name a later time",
                        j->m.folder);
+    j->labels = mission_roster_at(&j->m, j->checkpoint.size)->labels;
     j->head = (struct merkle_head){.size = j->checkpoint.size, .root = j->checkpoint.root};
     return rc;
 }
@@ -122,7 +124,7 @@ enum rc report_period(const struct zone *z, struct span text, struct time_span *
 static enum rc see(struct report_job *j, const struct reader *r, const struct visible **out,
                    struct err *err)
 {
-    return store_visible(desk_store(j->m.desk), &j->m.labels->roster.policy, r,
+    return store_visible(desk_store(j->m.desk), &j->labels->roster.policy, r,
                          j->checkpoint.recorded_at_ms, &j->arena, out, err);
 }
 
@@ -130,7 +132,7 @@ static enum rc see(struct report_job *j, const struct reader *r, const struct vi
  * may lie open among them. */
 static enum rc see_as_everybody(struct report_job *j, unsigned level, struct err *err)
 {
-    const struct label_policy *p = &j->m.labels->roster.policy;
+    const struct label_policy *p = &j->labels->roster.policy;
     struct visible *all = arena_alloc(&j->arena, sizeof(*all), err);
     uint64_t *bits = NULL;
 
@@ -174,7 +176,7 @@ static enum rc name_audience(struct report_job *j, const char *member, const cha
 
 enum rc report_audience(struct report_job *j, struct err *err)
 {
-    const struct label_policy *p = &j->m.labels->roster.policy;
+    const struct label_policy *p = &j->labels->roster.policy;
     struct reader r;
     struct err ignored = {0};
     unsigned level;
@@ -186,7 +188,7 @@ enum rc report_audience(struct report_job *j, struct err *err)
         rc = name_audience(j, "", label_policy_word(p, LABEL_LEVEL, level), err);
         return rc ? rc : see_as_everybody(j, level, err);
     }
-    rc = roster_reader(&j->m.labels->roster, j->ask.audience, &r, err);
+    rc = roster_reader(&j->labels->roster, j->ask.audience, &r, err);
     if (rc)
         return err_prefix(err, rc, "--for: ");
     has_level = span_find(j->ask.audience, ':') < j->ask.audience.n;
@@ -266,7 +268,7 @@ static enum rc join_label(struct report_job *j, struct err *err)
         j->label = j->m.label;
         return RC_OK;
     }
-    rc = label_join_texts(&j->m.labels->joiner, labels, n, &j->arena, &j->label, err);
+    rc = label_join_texts(&j->labels->joiner, labels, n, &j->arena, &j->label, err);
     return rc ? err_prefix(err, rc,
                            "what this report is made from cannot stand in one document; a "
                            "sanitised copy must be released first: ")
@@ -276,7 +278,7 @@ static enum rc join_label(struct report_job *j, struct err *err)
 /* For pages: the label without the policy, which the mission's name says. */
 static enum rc put_brief(struct report_job *j, struct span *out, struct err *err)
 {
-    const struct label_policy *p = &j->m.labels->roster.policy;
+    const struct label_policy *p = &j->labels->roster.policy;
     struct label label;
     struct buf text;
     enum rc rc = label_parse(p, j->label, &label, err);

@@ -36,6 +36,9 @@ struct desk_options {
     enum rc (*find_versions)(void *context, struct store *s, struct version_list *out,
                              struct err *err);
     void *versions_context;
+    /** Put into the fold's options what hangs on other entries below a seq, such as who may read;
+     * true: something is another than before. NULL: nothing does. in: context: the same */
+    bool (*adapt)(void *context, uint64_t below_seq, struct fold_options *o);
     bool is_signing_off; /* open although behind the signed head: nothing can be appended */
 };
 

@@ -39,18 +39,21 @@ static enum rc lay_out(struct desk *d, uint64_t below_seq, struct err *err)
 enum rc desk_follow_versions(struct desk *d, uint64_t below_seq, int64_t *since_ms, struct err *err)
 {
     int64_t change_ms = first_change_ms(&d->versions, d->versions_below, below_seq);
+    const struct desk_options *o = &d->options;
+    bool is_adapted =
+        o->adapt != NULL && o->adapt(o->versions_context, below_seq, &d->options.fold);
     enum rc rc = RC_OK;
 
     if (since_ms != NULL)
         *since_ms = change_ms;
-    if (d->fold != NULL && change_ms == TIME_NEVER) {
+    if (d->fold != NULL && change_ms == TIME_NEVER && !is_adapted) {
         d->versions_below = below_seq;
         return RC_OK;
     }
     if (d->fold != NULL)
         fold_close(d->fold);
     d->fold = NULL;
-    if (d->versions.n > 0)
+    if (d->versions.n > 0 && (change_ms != TIME_NEVER || d->in_force.n_pacts == 0))
         rc = lay_out(d, below_seq, err);
     if (!rc)
         rc = fold_open(&d->shelf, &d->options.fold, &d->arena, &d->fold, err);

@@ -57,33 +57,49 @@ enum rc keys_author(const struct signer_key *key, struct arena *a, struct span *
 
 /* ---- making ---- */
 
-static enum rc write_secret(const char *folder, const char *name, struct buf *text, struct err *err)
+/* Wipes the text. */
+static enum rc write_path(const char *path, struct buf *text, struct err *err)
 {
-    struct disk_path path;
     enum rc rc = buf_check(text, err);
 
     buf_putc(text, '\n');
     if (!rc)
-        rc = disk_join(folder, name, &path, err);
-    if (!rc)
-        rc = disk_create(path.text, buf_span(text), DISK_SECRET, err);
+        rc = disk_create(path, buf_span(text), DISK_SECRET, err);
     ed25519_wipe(text->p, text->n);
     buf_release(text);
     return rc;
 }
 
-static enum rc make_key(const char *folder, const char *file, struct span name, struct err *err)
+static enum rc write_secret(const char *folder, const char *name, struct buf *text, struct err *err)
+{
+    struct disk_path path = {{0}};
+    enum rc rc = disk_join(folder, name, &path, err);
+
+    if (!rc)
+        return write_path(path.text, text, err);
+    ed25519_wipe(text->p, text->n);
+    buf_release(text);
+    return rc;
+}
+
+static void put_new_key(struct buf *text, struct span name)
 {
     uint8_t seed[ED25519_SEED_BYTES];
     struct signer_key key;
-    struct buf text;
 
     keys_random(seed, sizeof(seed));
     key = signer_key_of(name, KEY_ED25519, seed);
     ed25519_wipe(seed, sizeof(seed));
-    buf_init(&text, KEY_FILE_MAX);
-    signer_key_put(&text, &key);
+    buf_init(text, KEY_FILE_MAX);
+    signer_key_put(text, &key);
     signer_key_wipe(&key);
+}
+
+static enum rc make_key(const char *folder, const char *file, struct span name, struct err *err)
+{
+    struct buf text;
+
+    put_new_key(&text, name);
     return write_secret(folder, file, &text, err);
 }
 
@@ -258,6 +274,49 @@ enum rc keys_make_author(const char *folder, struct span name, struct arena *a,
     if (rc == RC_CONFLICT)
         return err_set(err, rc, "\"%.*s\" has a key on this node already", SPAN_ARG(name));
     return rc ? rc : read_key(folder, file, name, a, out, err);
+}
+
+/* ---- keys on machines of their own ---- */
+
+enum rc keys_open_file(const char *path, struct arena *a, struct signer_key *out, struct err *err)
+{
+    struct signer_key key;
+    struct span text;
+    enum rc rc = check_mode(path, err);
+
+    if (!rc)
+        rc = disk_read(path, KEY_FILE_MAX, a, &text, err);
+    if (rc)
+        return rc;
+    rc = signer_key_read(text, &key, err);
+    if (!rc) {
+        key.name = arena_copy(a, key.name, err);
+        rc = key.name.p == NULL ? RC_LIMIT : RC_OK;
+        if (!rc && key.kind->type != KEY_ED25519)
+            rc = err_set(err, RC_CONFLICT,
+                         "is a key of another kind: such statements are signed "
+                         "with one that aasc key make has made");
+        if (rc)
+            signer_key_wipe(&key);
+    }
+    wipe_text(text);
+    if (rc)
+        return err_prefix(err, rc, "%s: ", path);
+    *out = key;
+    return RC_OK;
+}
+
+enum rc keys_make_file(const char *path, struct span name, struct arena *a, struct signer_key *out,
+                       struct err *err)
+{
+    struct buf text;
+    enum rc rc = keys_check_name(name, err);
+
+    if (rc)
+        return rc;
+    put_new_key(&text, name);
+    rc = write_path(path, &text, err);
+    return rc ? rc : keys_open_file(path, a, out, err);
 }
 
 /* ---- care ---- */

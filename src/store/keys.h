@@ -36,6 +36,14 @@ MUST_USE enum rc keys_make_author(const char *folder, struct span name, struct a
 MUST_USE enum rc keys_open_author(const char *folder, struct span name, struct arena *a,
                                   struct signer_key *out, struct err *err);
 
+/** Make a key in a file of its owner's own. fails RC_CONFLICT: it is there; RC_INPUT: no such name;
+ * RC_IO */
+MUST_USE enum rc keys_make_file(const char *path, struct span name, struct arena *a,
+                                struct signer_key *out, struct err *err);
+/** Read one; also keys/by-NAME.key of a mission. fails RC_CONFLICT: others may read it; RC_INPUT */
+MUST_USE enum rc keys_open_file(const char *path, struct arena *a, struct signer_key *out,
+                                struct err *err);
+
 /** Name every file and folder here that others than its owner may read or write. */
 MUST_USE enum rc keys_check_modes(const char *folder,
                                   enum rc (*take)(void *to, struct span fault, struct err *err),

@@ -32,7 +32,10 @@ Help and versions go to standard output, with exit 0.
                           findings
       inquiry list        list the inquiries that were opened
       member list         print who may read a mission, and what they may do
+      member adopt        take a new version of the roster, signed by two people
       key new             make a key for somebody who writes into a mission
+      key make            make a key of one's own, outside of any mission
+      key sign            sign a roster, as one of two
       person add          make the key of a witness or victim, under a pseudonym
       person seal         put what a person is or said on the record, encrypted
       person show         print what was sealed for a person
