@@ -18,7 +18,7 @@ declare -A may=(
     [feed]="base geo pact record watch mission"
     [report]="base geo pact record watch inquiry council mission"
     [cmd]="base geo pact record watch inquiry council mission store feed report"
-    [verify]="base record"
+    [verify]="base record council"
 )
 bad=0
 while IFS= read -r file; do

@@ -20,6 +20,7 @@ static const struct {
     {RIGHT_SEE, "see"},         {RIGHT_MARK, "mark"},           {RIGHT_LOG, "log"},
     {RIGHT_DRAFT, "draft"},     {RIGHT_APPROVE, "approve"},     {RIGHT_CONFIRM, "confirm"},
     {RIGHT_RELEASE, "release"}, {RIGHT_EMERGENCY, "emergency"}, {RIGHT_ROSTER, "roster"},
+    {RIGHT_PERSON, "person"},   {RIGHT_VOTE, "vote"},
 };
 
 static void put_rights(struct buf *b, uint32_t held)

@@ -6,7 +6,7 @@
 /* In the order of the bits of enum right. */
 static const char *const words[] = {"see",     "mark",    "log",     "draft",
                                     "approve", "confirm", "release", "emergency",
-                                    "roster",  "person",  NULL};
+                                    "roster",  "person",  "vote",    NULL};
 
 _Static_assert(RIGHTS_ALL == (1U << (sizeof(words) / sizeof(words[0]) - 1)) - 1,
                "a word for every right");

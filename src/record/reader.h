@@ -17,9 +17,10 @@ enum right {
     RIGHT_EMERGENCY = 1U << 7, /* release without the originators, for a time */
     RIGHT_ROSTER = 1U << 8,    /* be one of the two who change the roster */
     RIGHT_PERSON = 1U << 9,    /* open what was sealed for a person */
+    RIGHT_VOTE = 1U << 10,     /* sign ballots for their member */
 };
 
-#define RIGHTS_ALL 0x3FFU
+#define RIGHTS_ALL 0x7FFU
 
 struct reader {
     bool is_mission; /* the mission itself, which folds and keeps what nobody may read */

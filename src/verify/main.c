@@ -3,6 +3,7 @@
  * command line, and exit codes. What verifies is src/record. */
 #include <string.h>
 
+#include "council/account.h"
 #include "verify/disk.h"
 
 #define ARENA_BYTES_MAX ((size_t)64 << 20)
@@ -18,7 +19,9 @@ enum status {
 
 static const char help[] =
     "aasc-verify KEY DIR    verify a log's directory: checkpoint, every tile and bundle\n"
-    "aasc-verify KEY FILE   verify an evidence file (a proof of an entry, a fork) or a checkpoint\n"
+    "aasc-verify KEY FILE   verify an evidence file (a proof of an entry, a fork) or a "
+    "checkpoint,\n"
+    "                       or count a vote again: every ballot and its receipt\n"
     "\n"
     "KEY is a log's verifier key (name+id+base64), or a file that holds such keys, one a line.\n"
     "\n"
@@ -230,6 +233,16 @@ static enum rc verify_fork(struct job *j, struct span file, struct buf *words, s
     return rc;
 }
 
+static enum rc verify_vote(struct job *j, struct span file, struct buf *words, struct err *err)
+{
+    struct account_opened opened;
+    enum rc rc = account_open(file, j->trust.logs, j->trust.n_logs, &j->arena, &opened, err);
+
+    if (rc == RC_OK)
+        account_put_words(words, &opened);
+    return rc;
+}
+
 static enum rc verify_file(struct job *j, struct buf *words, struct err *err)
 {
     struct checkpoint_opened opened;
@@ -238,6 +251,8 @@ static enum rc verify_file(struct job *j, struct buf *words, struct err *err)
 
     if (rc)
         return rc;
+    if (span_starts(file, SPAN("{"))) /* no other file is JSON */
+        return verify_vote(j, file, words, err);
     switch (log_file_of(file)) {
     case LOG_FILE_PROOF:
         return verify_proof(j, file, words, err);

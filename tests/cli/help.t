@@ -43,6 +43,13 @@ Help and versions go to standard output, with exit 0.
       report daily        make the report of a day for an audience
       report spot         make the report of one incident
       report correct      put a correction of a published report on the record
+      council propose     open a vote
+      council key         make a delegate's key on the delegate's own machine
+      council vote        sign a ballot on the delegate's own machine
+      council take        put a ballot on the record, against a receipt
+      council close       count a vote that is over
+      council show        print the votes of a mission, or how one stands
+      council tally       count a vote again from its file
       council power       print how much each member can decide
       pact check          check an agreement or charter
       pact fmt            print a pact in its normal layout

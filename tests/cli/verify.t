@@ -209,7 +209,8 @@ What is not there, and wrong words.
   [2]
   $ aasc-verify --help
   aasc-verify KEY DIR    verify a log's directory: checkpoint, every tile and bundle
-  aasc-verify KEY FILE   verify an evidence file (a proof of an entry, a fork) or a checkpoint
+  aasc-verify KEY FILE   verify an evidence file (a proof of an entry, a fork) or a checkpoint,
+                         or count a vote again: every ballot and its receipt
   
   KEY is a log's verifier key (name+id+base64), or a file that holds such keys, one a line.
   

@@ -54,7 +54,7 @@ static inline struct span with_keys(const char *text, struct arena *a)
     "\"clearances\": ["                                                                            \
     "{\"member\": \"est\", \"level\": \"SECRET\", \"compartments\": [\"intel\"],"                  \
     " \"rights\": [\"see\", \"mark\", \"log\", \"draft\", \"approve\", \"confirm\", \"release\","  \
-    " \"emergency\", \"roster\", \"person\"]},"                                                    \
+    " \"emergency\", \"roster\", \"person\",\"vote\"]},"                                           \
     "{\"member\": \"lva\", \"level\": \"CONFIDENTIAL\","                                           \
     " \"rights\": [\"see\", \"mark\", \"draft\", \"approve\", \"release\", \"roster\"],"           \
     " \"from\": \"2026-01-01T00:00:00Z\", \"until\": \"2027-01-01T00:00:00Z\"}]"
