@@ -3,12 +3,13 @@
 
 #include "base/num.h"
 #include "cmd/mission_versions.h"
-#include "mission/gather.h"
+#include "mission/survey.h"
 
 #include <string.h>
 
 #define ARENA_BYTES_MAX   ((size_t)4 << 30)
 #define SCRATCH_BYTES_MAX ((size_t)256 << 20)
+#define JUDGED_ROWS_MAX   32768 /* at once: about 100 MiB */
 
 /* By a number of entries the answer would tell how many there are that the reader does not see. */
 static enum rc check_as_of(const struct reading *r, struct span text, struct err *err)
@@ -197,33 +198,14 @@ enum rc reading_outdone(struct reading *r, const struct store_entry *e, struct u
 
 /* ---- judging anew ---- */
 
-static enum rc gather_all(struct reading *r, struct gather *g, struct gathered *out,
-                          struct err *err)
-{
-    const uint32_t all = (1U << ROW_KIND_COUNT) - 1;
-    enum rc rc = gather_ask(g, (struct shelf_query){.row_kinds = all}, err);
-
-    return rc ? rc : gather_docket(g, all, &r->arena, out, err);
-}
-
 enum rc reading_judge(struct reading *r, const struct judge_options *options,
                       struct verdict_sink *sink, struct err *err)
 {
     struct shelf shelf = store_shelf(desk_store(r->m.desk));
-    const struct gather_source from = source_of(r, &shelf);
-    struct gathered rows;
-    struct arena scratch;
-    struct gather g;
-    enum rc rc;
+    const struct survey all = {.from = source_of(r, &shelf),
+                               .versions = &r->in_force,
+                               .rows_max = JUDGED_ROWS_MAX,
+                               .memory_max = ARENA_BYTES_MAX};
 
-    arena_init(&scratch, SCRATCH_BYTES_MAX);
-    rc = gather_open(&g, &from, &r->arena, &scratch, err);
-    if (!rc) {
-        rc = gather_all(r, &g, &rows, err);
-        if (!rc)
-            rc = versions_judge(&r->in_force, &rows.docket, options, sink, &r->arena, err);
-        gather_close(&g);
-    }
-    arena_release(&scratch);
-    return rc;
+    return survey_judge(&all, options, sink, err);
 }

@@ -64,7 +64,7 @@ MUST_USE enum rc reading_outdone(struct reading *r, const struct store_entry *e,
 
 /**
  * Judge anew all rows that the reader sees, as `aasc judge` does, each time by what was agreed for
- * it: each audience has its own evaluation.
+ * it: each audience has its own evaluation. The sink gets verdicts alone (mission/survey.h).
  */
 MUST_USE enum rc reading_judge(struct reading *r, const struct judge_options *options,
                                struct verdict_sink *sink, struct err *err);

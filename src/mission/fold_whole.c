@@ -3,14 +3,10 @@
  * from a store may have been seen somewhere: the first sightings since the inventory that may show
  * it are read for its verdict's words, and a later one has them said anew. */
 #include "mission/fold_inside.h"
+#include "mission/hints.h"
 #include "mission/input.h"
 #include "watch/distinct.h"
 #include "watch/presence.h"
-
-#include <stdlib.h>
-
-/* Sightings are read for so long from an inventory on, then for twice as long, until enough fit. */
-#define FIRST_MS (30 * MS_PER_DAY)
 
 /* ---- which terms ---- */
 
@@ -119,54 +115,6 @@ enum rc fold_find_wake(struct fold *f, struct err *err)
 
 /* ---- what may have been seen ---- */
 
-/* From the first inventory on, and the serials that inventories list. */
-struct stock {
-    int64_t from_ms; /* TIME_NEVER: there is no inventory */
-    uint64_t *serials;
-    size_t n_serials;
-};
-
-static enum rc find_stock(const struct fold *f, struct arena *a, struct stock *out, struct err *err)
-{
-    size_t n = 0;
-
-    *out = (struct stock){.from_ms = TIME_NEVER};
-    for (size_t i = 0; i < f->rules.n; i++)
-        if (f->rules.items[i]->row.kind == ROW_INVENTORY)
-            n += f->rules.items[i]->row.u.inventory.n_items;
-    out->serials = arena_array(a, n, sizeof(*out->serials), err);
-    if (out->serials == NULL)
-        return RC_LIMIT;
-    for (size_t i = 0; i < f->rules.n; i++) {
-        const struct inventory *inv = &f->rules.items[i]->row.u.inventory;
-
-        if (f->rules.items[i]->row.kind != ROW_INVENTORY)
-            continue;
-        out->from_ms = inv->at_ms < out->from_ms ? inv->at_ms : out->from_ms;
-        for (uint32_t k = 0; k < inv->n_items; k++)
-            if (inv->items[k].serial.n > 0)
-                out->serials[out->n_serials++] = card_hash(span_trim(inv->items[k].serial));
-    }
-    return RC_OK;
-}
-
-static enum rc ask_sightings(struct gather *g, const struct stock *s, int64_t until_ms,
-                             struct err *err)
-{
-    const struct shelf_query by_time = {.row_kinds = 1u << ROW_OBSERVATION,
-                                        .has_span = true,
-                                        .span = {s->from_ms, until_ms},
-                                        .only_with_items = true};
-    const struct shelf_query by_serial = {
-        .row_kinds = 1u << ROW_OBSERVATION, .serials = s->serials, .n_serials = s->n_serials};
-    enum rc rc = gather_ask(g, by_time, err);
-
-    if (rc == RC_OK && s->n_serials > 0)
-        rc = gather_ask(g, by_serial, err);
-    g->is_far = true;
-    return rc != RC_OK ? rc : gather_spread(g, err);
-}
-
 static bool fits_stock(const struct fold *f, const struct item *item, bool *by_serial)
 {
     for (size_t i = 0; i < f->rules.n; i++) {
@@ -222,7 +170,7 @@ static void look_at(const struct hinting *h, bool *names, bool *lacks)
 }
 
 /* Says it with the sightings until a time. */
-static enum rc say_until(struct pass *p, struct gather *g, const struct stock *s, int64_t until_ms,
+static enum rc say_until(struct pass *p, struct gather *g, const struct hints *s, int64_t until_ms,
                          struct hinting *out, struct err *err)
 {
     const struct gather_source from = fold_source(p->f, &p->f->rules);
@@ -235,7 +183,7 @@ static enum rc say_until(struct pass *p, struct gather *g, const struct stock *s
     if (rc)
         return rc;
     if (until_ms > s->from_ms)
-        rc = ask_sightings(g, s, until_ms, err);
+        rc = hints_gather(s, g, until_ms, err);
     if (rc == RC_OK)
         rc = gather_docket(g, GATHER_RULES | GATHER_OTHERS, p->arena, &p->rows, err);
     if (rc == RC_OK)
@@ -244,38 +192,29 @@ static enum rc say_until(struct pass *p, struct gather *g, const struct stock *s
     return rc;
 }
 
-static int64_t twice_as_far(int64_t from_ms, int64_t until_ms)
-{
-    int64_t out;
-
-    if (__builtin_sub_overflow(until_ms, from_ms, &out) ||
-        __builtin_add_overflow(until_ms, out, &out))
-        return TIME_MAX_MS;
-    return out;
-}
-
 /* As many sightings as the verdicts name at most, or all that there are. */
-static enum rc say_with_sightings(struct pass *p, struct gather *g, const struct stock *s,
+static enum rc say_with_sightings(struct pass *p, struct gather *g, const struct hints *s,
                                   struct hinting *out, struct err *err)
 {
     const struct shelf_query q = {.below_seq = p->f->below_seq, .row_kinds = 1u << ROW_OBSERVATION};
     struct time_span extent = {TIME_ALWAYS, TIME_ALWAYS};
     int64_t until_ms = s->from_ms;
-    bool names, lacks;
+    bool names = false, lacks = false;
     enum rc rc = p->f->shelf->extent(p->f->shelf->context, &q, &extent, err);
 
     if (rc == RC_OK)
         rc = say_until(p, g, s, until_ms, out, err);
-    look_at(out, &names, &lacks);
-    for (until_ms = s->from_ms == TIME_NEVER ? TIME_NEVER : s->from_ms + FIRST_MS;
-         rc == RC_OK && names && lacks && s->from_ms != TIME_NEVER;
-         until_ms = twice_as_far(s->from_ms, until_ms)) {
-        rc = say_until(p, g, s, until_ms, out, err);
+    if (rc == RC_OK)
         look_at(out, &names, &lacks);
+    while (rc == RC_OK && names && lacks && s->from_ms != TIME_NEVER) {
+        until_ms = hints_next(s, until_ms);
+        rc = say_until(p, g, s, until_ms, out, err);
+        if (rc == RC_OK)
+            look_at(out, &names, &lacks);
         if (until_ms >= extent.t1_ms)
             break;
     }
-    p->f->hinted_ms = !names ? TIME_ALWAYS : lacks ? TIME_NEVER : until_ms;
+    p->f->hinted_ms = !names ? TIME_ALWAYS : lacks ? TIME_NEVER : hints_next(s, until_ms);
     return rc;
 }
 
@@ -289,13 +228,13 @@ enum rc fold_judge_whole(struct fold *f, struct err *err)
     struct diff d = {.f = f, .arena = &f->work, .kinds = FOLD_WHOLE_KINDS};
     struct hinting said = {0};
     struct gather g = {0};
-    struct stock stock;
+    struct hints stock;
     enum rc rc;
 
     rc = fold_has_owed(f) ? find_input(f, &p.input, err) : RC_OK;
     arena_reset(&f->chain);
     if (rc == RC_OK)
-        rc = find_stock(f, &f->chain, &stock, err);
+        rc = hints_open(&f->rules, &f->chain, &stock, err);
     if (rc == RC_OK)
         rc = say_with_sightings(&p, &g, &stock, &said, err);
     if (rc == RC_OK)

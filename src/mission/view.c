@@ -5,15 +5,26 @@
 #include "mission/input.h"
 
 #define SCRATCH_BYTES_MAX ((size_t)64 * 1024 * 1024)
-#define OTHER_KINDS       (GATHER_RULES | GATHER_OTHERS | 1u << ROW_COVERAGE)
+/* Kinds of terms for which it matters what may be one occurrence. */
+#define FUSING_KINDS (1u << PACT_CEASEFIRE | 1u << PACT_EXCLUSION_ZONE)
+
+static bool is_for(const struct view_ask *ask, uint32_t kinds)
+{
+    return ask->kinds == 0 || (ask->kinds & kinds) != 0;
+}
 
 /* Sensors first: the cards of observations hang on them. */
-static enum rc ask_rows(struct gather *g, struct time_span span, struct err *err)
+static enum rc ask_rows(struct gather *g, const struct view_ask *ask, struct err *err)
 {
-    const struct shelf_query rows = {
-        .row_kinds = 1u << ROW_OBSERVATION, .has_span = true, .span = span};
-    enum rc rc = gather_ask(g, (struct shelf_query){.row_kinds = OTHER_KINDS}, err);
+    const struct shelf_query rows = {.row_kinds = 1u << ROW_OBSERVATION,
+                                     .has_span = true,
+                                     .span = ask->span,
+                                     .only_with_items = !is_for(ask, FUSING_KINDS)};
+    enum rc rc = RC_OK;
 
+    if (g->from.base == NULL)
+        rc = gather_ask(g, (struct shelf_query){.row_kinds = GATHER_RULES | VIEW_OTHERS}, err);
+    g->is_far = !is_for(ask, FUSING_KINDS);
     if (rc == RC_OK)
         rc = gather_ask(g, rows, err);
     return rc != RC_OK ? rc : gather_spread(g, err);
@@ -35,10 +46,10 @@ static enum rc ask_chains(struct gather *g, struct time_span span, struct arena 
     return rc;
 }
 
-enum rc view_open(const struct gather_source *from, struct time_span span, struct arena *a,
+enum rc view_open(const struct gather_source *from, const struct view_ask *ask, struct arena *a,
                   struct view *out, struct err *err)
 {
-    struct view v = {.span = span, .input = {1, 0}};
+    struct view v = {.span = ask->span, .kinds = ask->kinds, .input = {1, 0}};
     struct arena scratch, chain;
     struct gather g = {0};
     enum rc rc;
@@ -47,12 +58,14 @@ enum rc view_open(const struct gather_source *from, struct time_span span, struc
     arena_init(&chain, a->max_bytes);
     rc = gather_open(&g, from, a, &scratch, err);
     if (rc == RC_OK)
-        rc = ask_rows(&g, span, err);
+        rc = ask_rows(&g, ask, err);
+    if (rc == RC_OK && is_for(ask, 1u << PACT_CEILING))
+        rc = ask_chains(&g, ask->span, &chain, err);
     if (rc == RC_OK)
-        rc = ask_chains(&g, span, &chain, err);
-    if (rc == RC_OK)
-        rc = gather_docket(&g, OTHER_KINDS, a, &v.rows, err);
-    if (rc == RC_OK)
+        rc = gather_docket(&g, GATHER_RULES | VIEW_OTHERS, a, &v.rows, err);
+    if (ask->input != NULL)
+        v.input = *ask->input;
+    else if (rc == RC_OK)
         rc = input_span(from, &chain, &scratch, &v.input, err);
     gather_close(&g);
     arena_release(&chain);
@@ -65,6 +78,7 @@ enum rc view_open(const struct gather_source *from, struct time_span span, struc
 /* Lets through what begins in the span. */
 struct sieve {
     struct time_span span;
+    bool is_with_rest;
     struct verdict_sink *sink;
 };
 
@@ -77,7 +91,9 @@ static enum rc sift_verdict(void *context, const struct verdict *v, struct err *
 {
     const struct sieve *s = context;
 
-    if (v->is_of_input || !begins_within(s, v->when))
+    bool is_rest = v->is_of_input || v->when.t0_ms == TIME_ALWAYS;
+
+    if (is_rest ? !s->is_with_rest : !begins_within(s, v->when))
         return RC_OK;
     return s->sink->verdict(s->sink->context, v, err);
 }
@@ -93,13 +109,15 @@ enum rc view_judge(const struct view *v, const struct pact_model *model,
                    const struct judge_options *options, struct verdict_sink *sink, struct arena *a,
                    struct err *err)
 {
-    struct sieve s = {v->span, sink};
+    struct sieve s = {v->span, v->is_with_rest, sink};
     struct verdict_sink sieve = {&s, sift_verdict, sift_event};
     struct judge_options o = *options;
     struct tally tally;
 
     o.is_partial = true;
     o.no_suggestions = true;
+    if (v->kinds != 0)
+        o.only_kinds = v->kinds;
     o.input = v->input;
     return judge_run(model, &v->rows.docket, &o, &sieve, a, &tally, err);
 }

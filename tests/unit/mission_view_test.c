@@ -78,7 +78,7 @@ static void view_lines(struct listing *l)
     struct err err = {0};
 
     arena_init(&a, 512 * MIB);
-    assert_ok(view_open(&from, l->span, &a, &v, &err));
+    assert_ok(view_open(&from, &(struct view_ask){.span = l->span}, &a, &v, &err));
     assert_ok(view_judge(&v, m.bench.model, &options, &sink, &a, &err));
     arena_release(&a);
     lines_sort(&l->lines);
