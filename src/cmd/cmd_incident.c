@@ -3,6 +3,7 @@
  * by time and place or put together by hand. */
 #include "cmd/act.h"
 #include "cmd/grid.h"
+#include "cmd/own_incidents.h"
 #include "cmd/reading.h"
 #include "report/writer.h"
 
@@ -115,6 +116,87 @@ static enum rc print_table(struct listing *l, struct err *err)
     return rc;
 }
 
+/* ---- another reader's own ---- */
+
+static enum rc put_own_json(struct listing *l, const struct own_incident *i, struct err *err)
+{
+    struct arena *a = &l->r->arena;
+    struct json row = json_object(), parties = json_array();
+    struct buf b;
+    enum rc rc = RC_OK;
+
+    buf_init(&b, LINE_BYTES_MAX);
+    for (size_t k = 0; k < i->n_parties && !rc; k++)
+        rc = json_push(&parties, json_text(i->parties[k]), a, err);
+    if (!rc)
+        rc = json_set(&row, "agreement", json_text(i->of.agreement), a, err);
+    uuid_put(&b, &i->id);
+    if (!rc)
+        rc = json_set(&row, "id", json_text(arena_copy(a, buf_span(&b), err)), a, err);
+    if (!rc)
+        rc = json_set(&row, "parties", parties, a, err);
+    if (!rc)
+        rc = json_set(&row, "severity", json_int(i->of.severity), a, err);
+    buf_clear(&b);
+    time_put_span(&b, i->of.when);
+    if (!rc)
+        rc = json_set(&row, "time", json_text(arena_copy(a, buf_span(&b), err)), a, err);
+    if (!rc && i->of.type != NULL)
+        rc = json_set(&row, "type", json_str(i->of.type), a, err);
+    if (!rc)
+        rc = json_set(&row, "verdicts", json_int((int64_t)i->n_verdicts), a, err);
+    buf_clear(&b);
+    json_write(&b, &row);
+    buf_putc(&b, '\n');
+    if (!rc)
+        rc = buf_check(&b, err);
+    if (!rc)
+        rc = writer_put(&l->out, buf_span(&b), err);
+    buf_release(&b);
+    return rc;
+}
+
+static void put_own_row(struct listing *l, const struct own_incident *i)
+{
+    struct grid_cell *cells = grid_row(&l->grid);
+    struct buf text;
+
+    if (cells == NULL)
+        return;
+    buf_init(&text, LINE_BYTES_MAX);
+    time_put_span(&text, i->of.when);
+    grid_take(&l->grid, &cells[0], STYLE_PLAIN, &text);
+    grid_set(&l->grid, &cells[1], STYLE_ALARM, "%s", i->of.type == NULL ? "" : i->of.type);
+    grid_set(&l->grid, &cells[2], STYLE_PLAIN, "severity %u", (unsigned)i->of.severity);
+    grid_set(&l->grid, &cells[3], STYLE_PLAIN, "%zu verdict%s", i->n_verdicts,
+             i->n_verdicts == 1 ? "" : "s");
+    for (size_t k = 0; k < i->n_parties; k++) {
+        buf_puts(&text, k > 0 ? ", " : "");
+        text_put_clean(&text, i->parties[k]);
+    }
+    grid_take(&l->grid, &cells[4], STYLE_PLAIN, &text);
+    uuid_put(&text, &i->id);
+    grid_take(&l->grid, &cells[5], STYLE_FAINT, &text);
+    buf_release(&text);
+}
+
+static enum rc list_own(struct listing *l, struct err *err)
+{
+    const struct own_view view = {&l->r->m, l->r->who.visible, l->r->below_seq};
+    struct own_incident *all = NULL;
+    size_t n = 0;
+    enum rc rc = own_incidents(&view, &l->r->arena, &all, &n, err);
+
+    for (size_t i = 0; i < n && !rc; i++) {
+        l->n++;
+        if (command_has(l->r->line, LIST_JSON))
+            rc = put_own_json(l, &all[i], err);
+        else if (i < ROWS_MAX)
+            put_own_row(l, &all[i]);
+    }
+    return rc;
+}
+
 static enum rc list(struct reading *r, struct err *err)
 {
     static const struct grid_column columns[] = {{GRID_LEFT, false}, {GRID_LEFT, true},
@@ -124,12 +206,11 @@ static enum rc list(struct reading *r, struct err *err)
     const struct store_entry_query q = {.below_seq = r->below_seq,
                                         .kinds = reading_kinds(r) & (1U << ENTRY_INCIDENT),
                                         .visible = r->who.visible};
-    enum rc rc = RC_OK;
+    enum rc rc;
 
     l.grid = (struct grid){
         .arena = &r->arena, .columns = columns, .n_columns = sizeof(columns) / sizeof(columns[0])};
-    if (q.kinds != 0)
-        rc = store_entries(desk_store(r->m.desk), &q, take, &l, err);
+    rc = q.kinds != 0 ? store_entries(desk_store(r->m.desk), &q, take, &l, err) : list_own(&l, err);
     return rc ? rc : print_table(&l, err);
 }
 
@@ -157,7 +238,8 @@ const struct command command_incident_list = {
     .summary = "print the incidents of a mission",
     .description = "Prints the incidents that stand: violations near in time and in place (as "
                    "mission.pact says), and those that people put together. They rest on the "
-                   "mission's own verdicts, and are told to no other reader.",
+                   "mission's own verdicts, and are told to no other reader: --as groups anew "
+                   "what that reader sees, under ids of its own, which report spot --for takes.",
     .options = list_options,
     .n_options = LIST_OPTION_COUNT,
     .exits = list_exits,

@@ -32,13 +32,18 @@ static const struct exit_row exits[] = {
 static const struct example_row examples[] = {
     {"aasc report spot kalmius 8f14e45f-ceea-867a-9c1d-0242ac120002 --out spot",
      "An incident, or one verdict by its id as verdict list prints it."},
+    {"aasc report spot kalmius 36722a8d-b2c8-8c7a-a32e-9d3c5a0e9a64 --for PUBLIC",
+     "An edition: of an incident by the id that report daily --for PUBLIC lists it under."},
 };
 
 static const char description[] =
     "Makes a report of at most 400 words on one incident: when and where, what was seen, heard or "
     "recorded, who says that it breaks the agreement, and what could be observed in the hours "
     "around it. It names neither an author nor a motive. Its forms, its audience and its two "
-    "people are those of aasc report daily.";
+    "people are those of aasc report daily.\n"
+    "\n"
+    "An edition for an audience is of an incident that this audience has itself: grouped anew from "
+    "what it sees, under the id that incident list --as and its daily report in JSON give.";
 
 static enum rc read_options(const struct command_line *line, struct report_ask *ask,
                             struct err *err)
@@ -52,11 +57,42 @@ static enum rc read_options(const struct command_line *line, struct report_ask *
     return report_check_pair(ask, err);
 }
 
+/* The mission's own edition: of an incident or a verdict on the record. */
+static enum rc read_stored(struct report_job *j, const char *id, struct daily_incident *out,
+                           struct err *err)
+{
+    struct store_entry found;
+    struct entry entry;
+    enum rc rc = report_incident_find(j, id, &found, &entry, err);
+
+    if (rc)
+        return rc;
+    j->ask.when = spot_period(entry.when);
+    j->ask.before = (struct time_span){j->ask.when.t0_ms, j->ask.when.t0_ms};
+    j->incident_id = entry.id;
+    rc = report_read(j, err);
+    return rc ? rc : report_incident_of(j, &entry, out, err);
+}
+
+/* An audience's: of an incident that it has itself. */
+static enum rc read_own(struct report_job *j, const char *id, struct daily_incident *out,
+                        struct err *err)
+{
+    struct time_span when;
+    enum rc rc = report_own_incident(j, id, &when, err);
+
+    if (rc)
+        return rc;
+    j->ask.when = spot_period(when);
+    j->ask.before = (struct time_span){j->ask.when.t0_ms, j->ask.when.t0_ms};
+    rc = report_read(j, err);
+    return rc ? rc : report_own_incident_of(j, out, err);
+}
+
 static enum rc make(struct report_job *j, const struct command_line *line, struct err *err)
 {
     static struct daily_incident incident;
-    struct store_entry found;
-    struct entry entry;
+    const char *id = line->operands[1];
     enum rc rc = RC_OK;
 
     if (j->ask.audience.n > 0)
@@ -65,19 +101,12 @@ static enum rc make(struct report_job *j, const struct command_line *line, struc
         report_for_mission(j);
     if (!rc)
         rc = report_check_people(j, err);
-    if (!rc)
-        rc = report_incident_find(j, line->operands[1], &found, &entry, err);
-    if (rc)
-        return rc;
-    j->ask.when = spot_period(entry.when);
-    j->ask.before = (struct time_span){j->ask.when.t0_ms, j->ask.when.t0_ms};
     if (j->ask.drafter.n > 0)
         j->ask.issued_at_ms = mission_now_ms() / MS_PER_S * MS_PER_S;
-    rc = report_read(j, err);
     if (!rc)
-        rc = report_incident_of(j, &entry, &incident, err);
+        rc = j->visible == NULL ? read_stored(j, id, &incident, err)
+                                : read_own(j, id, &incident, err);
     j->incident = &incident;
-    j->incident_id = entry.id;
     if (!rc)
         rc = spot_make(&j->in, &incident, &j->arena, &j->daily, err);
     j->is_made = rc == RC_OK;

@@ -9,7 +9,6 @@
 
 #define ARENA_BYTES_MAX   ((size_t)4 << 30)
 #define SCRATCH_BYTES_MAX ((size_t)256 << 20)
-#define JUDGED_ROWS_MAX   32768 /* at once: about 100 MiB */
 
 /* By a number of entries the answer would tell how many there are that the reader does not see. */
 static enum rc check_as_of(const struct reading *r, struct span text, struct err *err)
@@ -204,7 +203,7 @@ enum rc reading_judge(struct reading *r, const struct judge_options *options,
     struct shelf shelf = store_shelf(desk_store(r->m.desk));
     const struct survey all = {.from = source_of(r, &shelf),
                                .versions = &r->in_force,
-                               .rows_max = JUDGED_ROWS_MAX,
+                               .rows_max = SURVEY_ROWS_MAX,
                                .memory_max = ARENA_BYTES_MAX};
 
     return survey_judge(&all, options, sink, err);

@@ -6,7 +6,9 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "cmd/own_incidents.h"
 #include "cmd/report_job.h"
+#include "cmd/sense.h"
 #include "report/words.h"
 
 /* ---- grouping ---- */
@@ -23,7 +25,9 @@ static enum rc put_deed(struct report_job *j, struct deeds *to, size_t i, struct
 {
     const struct verdict *v = &j->harvest.verdicts[i].v;
     struct deed *d = &to->items[to->n];
+    struct sha256_digest sense;
 
+    memcpy(sense.b, j->senses[i].p, sizeof(sense.b));
     *d = (struct deed){.agreement = v->agreement->id,
                        .term = v->term->id,
                        .kind = v->term->kind,
@@ -35,7 +39,7 @@ static enum rc put_deed(struct report_job *j, struct deeds *to, size_t i, struct
                        .has_place = v->has_place};
     if (d->label.p == NULL)
         return RC_LIMIT;
-    memcpy(d->id.b, j->senses[i].p, sizeof(d->id.b)); /* the same for everybody who sees it */
+    d->id = sense_id(&sense); /* the same for everybody who sees it */
     to->n++;
     return RC_OK;
 }
@@ -113,6 +117,20 @@ struct due {
     int64_t issued_at_ms; /* TIME_NEVER: none was issued */
 };
 
+/* Whether a spot report was made of this very incident, as its audience has it. */
+static bool is_named(const struct daily_incident *in, const struct entry *e)
+{
+    struct arena scratch;
+    struct json body;
+    bool is_it;
+
+    arena_init(&scratch, ENTRY_BYTES_MAX * 8);
+    is_it = json_parse(e->body, &scratch, &body, NULL) == RC_OK &&
+            span_eq(json_get_text(&body, "incident"), in->id);
+    arena_release(&scratch);
+    return is_it;
+}
+
 /* Whether an entry rests on any of an incident's verdicts. */
 static bool holds(const struct report_job *j, const struct daily_incident *in,
                   const struct entry *e)
@@ -135,7 +153,7 @@ static void take_spot(void *to, const struct entry *e, int64_t issued_at_ms)
 {
     struct due *d = to;
 
-    if (issued_at_ms < d->issued_at_ms && holds(d->j, d->incident, e))
+    if (issued_at_ms < d->issued_at_ms && (is_named(d->incident, e) || holds(d->j, d->incident, e)))
         d->issued_at_ms = issued_at_ms;
 }
 
@@ -345,4 +363,36 @@ enum rc report_incident_find(struct report_job *j, const char *id, struct store_
     if (out->is_erased)
         return err_set(err, RC_ABSENT, "%.60s: its bytes were erased", id);
     return entry_read(out->bytes, &j->arena, entry, err);
+}
+
+enum rc report_own_incident(struct report_job *j, const char *id, struct time_span *when,
+                            struct err *err)
+{
+    const struct own_view view = {&j->m, j->visible, j->checkpoint.size};
+    struct own_incident found;
+    enum rc rc = own_incident_find(&view, id, &j->arena, &found, err);
+
+    if (rc)
+        return rc;
+    j->incident_id = found.id;
+    *when = found.of.when;
+    return RC_OK;
+}
+
+enum rc report_own_incident_of(struct report_job *j, struct daily_incident *out, struct err *err)
+{
+    struct buf text;
+    bool is_found = false;
+
+    buf_init(&text, 64);
+    uuid_put(&text, &j->incident_id);
+    for (size_t i = 0; i < j->in.n_incidents && !is_found; i++) {
+        is_found = span_eq(j->in.incidents[i].id, buf_span(&text));
+        if (is_found)
+            *out = j->in.incidents[i];
+    }
+    buf_release(&text);
+    return is_found
+               ? RC_OK
+               : err_set(err, RC_ABSENT, "the incident is of another agreement than the report");
 }

@@ -97,9 +97,9 @@ MUST_USE enum rc report_corrigenda(struct report_job *j, struct err *err);
  */
 MUST_USE enum rc report_incidents(struct report_job *j, struct err *err);
 /**
- * The incident, or the one verdict, that an operand names.
+ * The incident, or the one verdict, of the mission that an operand names.
  *
- * fails  RC_ABSENT: not there, or not for this audience; RC_INPUT: another kind of entry
+ * fails  RC_ABSENT: not there; RC_INPUT: another kind of entry
  */
 MUST_USE enum rc report_incident_find(struct report_job *j, const char *id, struct store_entry *out,
                                       struct entry *entry, struct err *err);
@@ -111,7 +111,13 @@ MUST_USE enum rc report_incident_find(struct report_job *j, const char *id, stru
  */
 MUST_USE enum rc report_incident_inputs(struct report_job *j, const struct uuid **out, size_t *n,
                                         struct err *err);
-/** What the audience sees of it, after report_read. fails  RC_ABSENT: nothing */
+/** When the incident was that an operand names among those of an audience (cmd/own_incidents.h),
+ * and after report_read the incident. fails  RC_ABSENT */
+MUST_USE enum rc report_own_incident(struct report_job *j, const char *id, struct time_span *when,
+                                     struct err *err);
+MUST_USE enum rc report_own_incident_of(struct report_job *j, struct daily_incident *out,
+                                        struct err *err);
+/** What the mission sees of it, after report_read. fails  RC_ABSENT: nothing */
 MUST_USE enum rc report_incident_of(struct report_job *j, const struct entry *e,
                                     struct daily_incident *out, struct err *err);
 

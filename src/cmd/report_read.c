@@ -7,6 +7,7 @@
 #include "cmd/mission_rosters.h"
 #include "cmd/mission_versions.h"
 #include "cmd/report_job.h"
+#include "mission/view.h"
 
 #define ARENA_BYTES_MAX   ((size_t)4 << 30)
 #define SCRATCH_BYTES_MAX ((size_t)256 << 20)
@@ -208,41 +209,24 @@ void report_for_mission(struct report_job *j)
 
 /* ---- rows ---- */
 
-/* Rows of both periods and what they touch; what everything is judged by, whenever it was; and
+/* Rows of both periods and what they touch, what everything is judged by, whenever it was, and
  * restrictions that began earlier and may still stand. */
-static enum rc ask_rows(struct gather *g, const struct report_ask *ask, struct err *err)
-{
-    const struct time_span both = {ask->before.t0_ms, ask->when.t1_ms};
-    struct shelf_query of_time = {
-        .row_kinds = (1U << ROW_KIND_COUNT) - 1, .has_span = true, .span = both};
-    struct shelf_query of_rules = {.row_kinds = GATHER_RULES | GATHER_OTHERS};
-    enum rc rc = gather_ask(g, of_rules, err);
-
-    if (!rc)
-        rc = gather_ask(g, of_time, err);
-    if (!rc)
-        rc = gather_twins(g, 1U << ROW_COVERAGE, err); /* of any time: they say which ones hold */
-    return rc ? rc : gather_spread(g, err);
-}
-
 static enum rc gather_rows(struct report_job *j, struct err *err)
 {
     struct shelf shelf = store_shelf(desk_store(j->m.desk));
+    const struct time_span both = {j->ask.before.t0_ms, j->ask.when.t1_ms};
     const struct gather_source from = {.shelf = &shelf,
                                        .world = mission_world(&j->m),
                                        .zone = mission_zone,
                                        .zone_context = &j->m.zones,
                                        .below_seq = j->checkpoint.size,
                                        .visible = j->visible};
-    struct gather g;
-    enum rc rc = gather_open(&g, &from, &j->arena, &j->scratch, err);
+    struct view v;
+    enum rc rc =
+        view_open(&from, &(struct view_ask){.span = both, .input = &both}, &j->arena, &v, err);
 
-    if (rc)
-        return rc;
-    rc = ask_rows(&g, &j->ask, err);
     if (!rc)
-        rc = gather_docket(&g, (1U << ROW_KIND_COUNT) - 1, &j->arena, &j->rows, err);
-    gather_close(&g);
+        j->rows = v.rows;
     return rc;
 }
 
@@ -343,6 +327,37 @@ static enum rc take_texts(struct report_job *j, const struct versions *v, struct
                    j->m.folder, SPAN_ARG(id));
 }
 
+/* ---- judging ---- */
+
+/* Kinds of terms whose verdicts hang on which observations are in hand. */
+#define SPAN_KINDS                                                                                 \
+    (1U << PACT_CEASEFIRE | 1U << PACT_WITHDRAWAL | 1U << PACT_EXCLUSION_ZONE |                    \
+     1U << PACT_NO_FLY | 1U << PACT_LINE_CROSSING | 1U << PACT_CEILING)
+
+static bool is_of_periods(const struct report_job *j, struct time_span when)
+{
+    return when.t0_ms < j->ask.when.t1_ms && when.t1_ms >= j->ask.before.t0_ms;
+}
+
+/* What else is in hand may hang on rows that the audience does not see: a sensor's widens the time
+ * in which its observations are looked for. */
+static enum rc hear_verdict(void *context, const struct verdict *v, struct err *err)
+{
+    struct report_job *j = context;
+
+    if ((SPAN_KINDS >> v->term->kind & 1U) != 0 && v->when.t0_ms != TIME_ALWAYS &&
+        !is_of_periods(j, v->when))
+        return RC_OK;
+    return daily_harvest_verdict(&j->harvest, v, err);
+}
+
+static enum rc hear_event(void *context, const struct event *e, struct err *err)
+{
+    struct report_job *j = context;
+
+    return is_of_periods(j, e->when) ? daily_harvest_event(&j->harvest, e, err) : RC_OK;
+}
+
 static enum rc judge(struct report_job *j, struct err *err)
 {
     const struct judge_options how = {
@@ -353,7 +368,7 @@ static enum rc judge(struct report_job *j, struct err *err)
         .is_partial = true,
         .input = {j->ask.before.t0_ms, j->ask.when.t1_ms},
     };
-    struct verdict_sink sink = {&j->harvest, daily_harvest_verdict, daily_harvest_event};
+    struct verdict_sink sink = {j, hear_verdict, hear_event};
     struct versions v;
     enum rc rc = mission_versions_at(&j->m, j->checkpoint.size, &v, err);
 

@@ -2,8 +2,7 @@
 /* report_status.c: what people have said about verdicts and reports, as the record has it: whose
  * word a verdict is, and what an earlier report got wrong. */
 #include "cmd/report_job.h"
-
-#define BODY_BYTES_MAX ((size_t)2 << 20)
+#include "cmd/sense.h"
 
 /* ---- whose word a verdict is ---- */
 
@@ -16,32 +15,13 @@ struct marked {
     size_t cap_statuses, cap_ids;
 };
 
-/* What a verdict says: all of it but who computed it and the sentence about it. The audience's own
- * evaluation takes over a mark only where it says the very same. */
-static enum rc sense_of(const struct json *verdict, struct arena *a, struct span *out,
-                        struct err *err)
+/* The audience's own evaluation takes over a mark only where it says the very same. */
+static enum rc sense_text(const struct json *verdict, struct arena *a, struct span *out,
+                          struct err *err)
 {
-    struct json what = json_object();
     struct sha256_digest digest;
-    struct buf text;
-    enum rc rc = RC_OK;
+    enum rc rc = sense_of(verdict, a, &digest, err);
 
-    for (size_t i = 0; i < verdict->u.object.n && !rc; i++) {
-        const struct json_member *m = &verdict->u.object.members[i];
-        struct span name;
-
-        if (span_is(m->name, "receipt") || span_is(m->name, "explanation"))
-            continue;
-        name = arena_copy(a, m->name, err);
-        rc = name.p == NULL ? RC_LIMIT : json_set(&what, name.p, m->value, a, err);
-    }
-    if (rc)
-        return rc;
-    buf_init(&text, BODY_BYTES_MAX);
-    json_write(&text, &what);
-    rc = buf_check(&text, err);
-    digest = sha256(buf_span(&text));
-    buf_release(&text);
     if (rc)
         return rc;
     *out = arena_copy(a, (struct span){.p = (const char *)digest.b, .n = SHA256_BYTES}, err);
@@ -105,7 +85,7 @@ static enum rc take_marked(void *to, const struct store_verdict *v, struct err *
     if (!rc)
         rc = json_parse(e.body, &m->j->arena, &body, err);
     if (!rc)
-        rc = sense_of(&body, &m->j->arena, &sense, err);
+        rc = sense_text(&body, &m->j->arena, &sense, err);
     return rc ? rc : keep_mark(m, sense, v, err);
 }
 
@@ -119,7 +99,7 @@ static enum rc set_status(const struct marked *m, size_t i, struct err *err)
     enum rc rc = verdict_json(&v->v, NULL, &j->scratch, &said, err);
 
     if (!rc)
-        rc = sense_of(&said, &j->scratch, &sense, err);
+        rc = sense_text(&said, &j->scratch, &sense, err);
     if (rc)
         return rc;
     j->senses[i] = arena_copy(&j->arena, sense, err);

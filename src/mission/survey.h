@@ -6,6 +6,8 @@
 #include "mission/versions.h"
 #include "mission/view.h"
 
+#define SURVEY_ROWS_MAX 65536 /* what readers' commands take: some 200 MiB */
+
 struct survey {
     struct gather_source from;       /* below_seq, and visible: the reader; base NULL */
     const struct versions *versions; /* of what was agreed; at least one */

@@ -271,6 +271,34 @@ static void put_totals(struct list *l, const struct daily *d)
     buf_putc(l->b, '}');
 }
 
+/* Of those that begin in the period: `report spot --for` makes a report of one. */
+static void put_incidents(struct list *l, const struct daily *d)
+{
+    const struct daily_input *in = d->in;
+    struct list incidents = {.b = l->b};
+
+    put_name(l, "incidents");
+    buf_putc(l->b, '[');
+    for (size_t i = 0; i < in->n_incidents; i++) {
+        const struct daily_incident *one = &in->incidents[i];
+        struct list of = {.b = l->b};
+
+        if (one->when.t0_ms < in->period.t0_ms || one->when.t0_ms >= in->period.t1_ms)
+            continue;
+        comma(&incidents);
+        buf_putc(l->b, '{');
+        put_string(&of, "id", one->id);
+        if (one->type.n > 0)
+            put_string(&of, "kind", one->type);
+        put_instant(&of, "start", one->when.t0_ms);
+        put_instant(&of, "end", one->when.t1_ms);
+        put_number(&of, "severity", (uint64_t)one->severity);
+        put_number(&of, "verdicts", one->n_verdicts);
+        buf_putc(l->b, '}');
+    }
+    buf_putc(l->b, ']');
+}
+
 /* ---- text and tables ---- */
 
 static const char *const kinds[] = {
@@ -350,6 +378,7 @@ enum rc daily_put_json(struct buf *b, const struct daily *d, struct err *err)
     put_totals(&l, d);
     put_regions(&l, d);
     put_areas(&l, d);
+    put_incidents(&l, d);
     put_blocks(&l, &d->doc);
     put_tables(&l, d);
     buf_puts(b, "}\n");

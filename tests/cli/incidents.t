@@ -10,8 +10,8 @@ Violations near in time and place are one incident; people may put others togeth
   2026-* severity [1-5]  * verdict* ????????-????-8???-????-???????????? (glob)
   $ aasc incident list k --json | sed 's/.*"kind":"\([a-z]*\)","label".*/\1/' | sort -u
   incident
-  $ aasc incident list k --as mission
-  no incident
+  $ aasc incident list k --as mission --json | sed 's/.*"severity":\([0-9]\).*"type":"\([a-z]*\)".*/\1 \2/' | sort | uniq -c | sed 's/^ *//' | grep incursion
+  2 3 incursion
   $ violation() { aasc verdict list k --entries --term $1 | grep '"verdict":"violation"' | tail -n 1 | sed 's/.*"id":"\([^"]*\)","inputs".*/\1/'; }
   $ a=$(violation art.1) b=$(violation art.6)
   $ aasc incident open k $a $b --title "the night at the river"

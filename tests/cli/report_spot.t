@@ -12,7 +12,16 @@ One incident on one page, and what an earlier report got wrong.
   $ grep -c 'north\|south' spot/report.json
   0
   [1]
-  $ aasc report spot k $ID --for PUBLIC --out spot2 2>/dev/null
+An audience's edition is of its own incidents; their ids stand in its daily report. The mission's are not there.
+
+  $ aasc report spot k $ID --for PUBLIC
+  aasc: *: this audience has no such incident: aasc incident list --as prints its own (glob)
+  [3]
+  $ aasc report daily k --period 2026-10-14 --for PUBLIC --out public 2>/dev/null
+  $ OWN=$(grep -o '{"id":"[^}]*"start":"2026-10-14T13:10:30Z"' public/report.json | cut -d'"' -f4)
+  $ aasc report spot k $OWN --for PUBLIC --out spot2 2>/dev/null
+  $ grep -o 'the mission heard 3[^"<]*' spot2/report.html
+  the mission heard 3–5 explosions. The engine assessed this as a violation of Article 1; no officer has confirmed it yet.
   $ grep -o '42T WS [0-9 ]*' spot/report.json spot2/report.json | sort -u
   spot/report.json:42T WS 690 160
   spot2/report.json:42T WS 69 16

@@ -262,9 +262,14 @@ report_daily() { # MISSION READER
 }
 covered+=("report daily")
 
-# The mission's own verdicts and incidents have labels and ids that hang on what they rest on: whoever
-# drafts a spot report knows them, its audience does not. Compared is what is not there.
+# Of the reader's own incidents, each; the mission's have labels and ids that hang on what they rest
+# on: to an audience they are not there.
 report_spot() { # MISSION READER
+    local id
+    for id in $(run incident list none --as "$2" --json | sed -n 's/.*"id":"\([0-9a-f-]*\)".*/\1/p' | head -n 3); do
+        ask "$1" "spot-own.$2.$id" report spot m "$id" --for "$2" --out "a/spot-own.$2.$id/files"
+        [ "$(cat "answers/$1/spot-own.$2.$id/status")" = 0 ] || fail "$1: report spot of $2's own incident $id: $(cat "answers/$1/spot-own.$2.$id/err")"
+    done
     ask "$1" "spot-none.$2" report spot m "$no_id" --for "$2" --out "a/spot-none.$2/files"
     ask "$1" "spot-hidden.$2" report spot m "$hidden_id" --for "$2" --out "a/spot-hidden.$2/files"
 }
@@ -379,6 +384,7 @@ make_mission none 0 1
 row_ids=("$(row_id p1-09)" "$(row_id p2-09)" "$(row_id ac-01)" "$(row_id p1-06)")
 answer_all none
 grep -q violation answers/none/verdict-list-json.lva/out || fail "lva sees nothing at all"
+ls -d answers/none/spot-own.lva.* >/dev/null || fail "lva has no incidents"
 for n in ${READERS_ALL+1:1 1:2 1:3 1:4 1:5 21:1} ${READERS_SET-1:6 7:1 1000:1}; do
     name=with-${n/:/-from-}
     make_mission "$name" "${n%:*}" "${n#*:}"
