@@ -14,6 +14,7 @@ enum option {
     DAILY_APPROVER,
     DAILY_AGAIN,
     DAILY_AS_OF,
+    DAILY_PHRASES,
     DAILY_OPTION_COUNT
 };
 
@@ -37,6 +38,7 @@ static const struct option_row options[DAILY_OPTION_COUNT] = {
     [DAILY_AS_OF] = {"as-of", OPTION_TEXT, "TIME", NULL,
                      "from the newest checkpoint by this time (a date means its end), or of at "
                      "most so many entries"},
+    [DAILY_PHRASES] = REPORT_PHRASES_ROW,
 };
 
 static const struct exit_row exits[] = {
@@ -82,7 +84,8 @@ static enum rc read_options(const struct command_line *line, struct report_ask *
                                .drafter = span_trim(command_value(line, DAILY_DRAFTER)),
                                .approver = span_trim(command_value(line, DAILY_APPROVER)),
                                .issued_at_ms = TIME_NEVER,
-                               .size = UINT64_MAX};
+                               .size = UINT64_MAX,
+                               .phrases = command_value(line, DAILY_PHRASES)};
     if (ask->audience.n == 0)
         return err_set(err, RC_INPUT, "--for is missing: whose edition is it? as in --for PUBLIC");
     if (command_has(line, DAILY_AGAIN)) {
@@ -136,6 +139,9 @@ static enum rc recall(struct report_job *j, struct span id, struct span *sums, s
     j->ask.drafter = json_get_text(&body, "drafter");
     j->ask.approver = json_get_text(&body, "approver");
     *sums = json_get_text(&body, "sums");
+    rc = report_check_phrases(j, json_get_text(&body, "phrases"), err);
+    if (rc)
+        return rc;
     return store_checkpoint_at(desk_store(j->m.desk), (uint64_t)size->u.i, &j->arena,
                                &j->checkpoint, err);
 }

@@ -5,7 +5,15 @@
 #include "cmd/report_job.h"
 #include "report/spot.h"
 
-enum option { SPOT_FOR, SPOT_OUT, SPOT_DRAFTER, SPOT_APPROVER, SPOT_AS_OF, SPOT_OPTION_COUNT };
+enum option {
+    SPOT_FOR,
+    SPOT_OUT,
+    SPOT_DRAFTER,
+    SPOT_APPROVER,
+    SPOT_AS_OF,
+    SPOT_PHRASES,
+    SPOT_OPTION_COUNT
+};
 
 static const struct option_row options[SPOT_OPTION_COUNT] = {
     [SPOT_FOR] = {"for", OPTION_TEXT, "AUDIENCE", NULL,
@@ -19,6 +27,7 @@ static const struct option_row options[SPOT_OPTION_COUNT] = {
     [SPOT_AS_OF] = {"as-of", OPTION_TEXT, "TIME", NULL,
                     "from the newest checkpoint by this time (a date means its end), or of at "
                     "most so many entries"},
+    [SPOT_PHRASES] = REPORT_PHRASES_ROW,
 };
 
 static const struct exit_row exits[] = {
@@ -53,7 +62,8 @@ static enum rc read_options(const struct command_line *line, struct report_ask *
                                .drafter = span_trim(command_value(line, SPOT_DRAFTER)),
                                .approver = span_trim(command_value(line, SPOT_APPROVER)),
                                .issued_at_ms = TIME_NEVER,
-                               .size = UINT64_MAX};
+                               .size = UINT64_MAX,
+                               .phrases = command_value(line, SPOT_PHRASES)};
     return report_check_pair(ask, err);
 }
 

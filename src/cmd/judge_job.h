@@ -65,6 +65,7 @@ struct judge_job {
     struct rows rows; /* --json, --csv, --geojson */
     struct writer standard_output;
     struct findings findings;
+    struct phrases phrases; /* of its drawings */
     struct tally tally;
     struct err sink_err; /* the first fault of a callback that cannot return one */
     enum rc sink_rc;

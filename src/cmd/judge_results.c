@@ -164,6 +164,9 @@ enum rc judge_job_run(struct judge_job *job, struct err *err)
     enum rc rc = findings_open(&job->findings, job->model, &job->docket, &job->arena, err);
 
     job->has_findings = !rc;
+    if (!rc)
+        rc = phrases_read(phrases_builtin_text(), &job->arena, &job->phrases, err);
+    job->findings.phrases = &job->phrases;
     if (!rc && job->has_output)
         rc = output_begin(&job->output, job->model, &job->docket, &job->receipt, &job->arena, err);
     if (!rc)

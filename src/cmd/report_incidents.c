@@ -178,7 +178,7 @@ static enum rc put_duty(struct report_job *j, const struct daily_incident *in,
         return rc;
     state = state_of(j, &d, due_ms);
     buf_init(&text, 4096);
-    words_span(&text, j->m.model.agreements[j->agreement].zone, in->when);
+    phrases_span(&j->phrases, j->m.model.agreements[j->agreement].zone, in->when, &text);
     when = arena_copy(&j->arena, buf_span(&text), err);
     buf_clear(&text);
     SAY(&j->phrases, &text, DUTY_SPOT, when);

@@ -14,6 +14,7 @@ struct report_ask {
     struct span drafter, approver;       /* both or none: then it is a draft */
     struct time_span when, before;
     struct span agreement; /* empty: the first */
+    struct span phrases;   /* file of a catalogue; empty: English */
     int64_t issued_at_ms;  /* TIME_NEVER: when the checkpoint was signed */
     uint64_t size;         /* of the checkpoint; UINT64_MAX: the newest */
 };
@@ -36,6 +37,7 @@ struct report_job {
     struct daily_harvest harvest;
     struct span *senses; /* of each verdict of the harvest: SHA-256 of what it says */
     struct phrases phrases;
+    struct span phrases_hash; /* of the catalogue, hexadecimal; empty: the one that is built in */
     const struct daily_incident *incident; /* of a spot report */
     struct uuid incident_id;               /* the entry that it was asked by */
     struct daily_input in;
@@ -120,6 +122,20 @@ MUST_USE enum rc report_own_incident_of(struct report_job *j, struct daily_incid
 /** What the mission sees of it, after report_read. fails  RC_ABSENT: nothing */
 MUST_USE enum rc report_incident_of(struct report_job *j, const struct entry *e,
                                     struct daily_incident *out, struct err *err);
+
+/* ---- report_phrases.c ---- */
+
+/* The option row that every command that prints a report has. */
+#define REPORT_PHRASES_ROW                                                                         \
+    {                                                                                              \
+        "phrases", OPTION_FILE, "FILE", NULL,                                                      \
+            "the catalogue of another language (docs/formats/report.md); left out: English"        \
+    }
+/** Read the catalogue that was asked for. fails  RC_INPUT: it is not whole, with the line */
+MUST_USE enum rc report_read_phrases(struct report_job *j, struct err *err);
+/** in: hash: of a published report's catalogue. fails RC_CONFLICT: it is another one */
+MUST_USE enum rc report_check_phrases(const struct report_job *j, struct span hash,
+                                      struct err *err);
 
 /* ---- report_write.c ---- */
 

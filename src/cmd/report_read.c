@@ -67,7 +67,7 @@ enum rc report_open(struct report_job *j, const char *folder, enum mission_want 
         j->has_snapshot = rc == RC_OK;
     }
     if (!rc)
-        rc = phrases_read(phrases_builtin_text(), &j->arena, &j->phrases, err);
+        rc = report_read_phrases(j, err);
     return rc ? rc : find_checkpoint(j, err);
 }
 

@@ -184,6 +184,8 @@ static enum rc make_body(struct report_job *j, const char *kind, const struct re
     put_text(&b, "id", j->daily.doc.id);
     put_text(&b, "agreement", j->daily.agreement->id);
     put_text(&b, "audience", j->ask.audience);
+    if (j->phrases_hash.n > 0)
+        put_text(&b, "phrases", j->phrases_hash);
     if (j->incident != NULL)
         put_text(&b, "incident", j->incident->id);
     put_time(&b, "period", j->in.period, &text);

@@ -37,9 +37,11 @@ static void add_coverage(struct chart_strip *s, const struct timeline *t, const 
 
 static void plan_strips(struct chart *c, const struct docket *d)
 {
+    struct span elsewhere = c->findings->phrases->text[PHRASE_CHART_ELSEWHERE];
+
     for (size_t i = 0; i < d->n_coverages; i++) {
         const struct coverage *cover = &d->coverages[i];
-        struct span area = cover->area.form == PLACE_ZONE ? cover->area.u.zone : SPAN("elsewhere");
+        struct span area = cover->area.form == PLACE_ZONE ? cover->area.u.zone : elsewhere;
         size_t k = 0;
 
         while (k < c->n_strips && !span_eq(c->strips[k].area, area))
@@ -194,13 +196,32 @@ static void put_clipped(cairo_t *cr, const struct ink_text *how, double y, struc
     buf_clear(text);
 }
 
-static void put_sums(struct buf *text, const struct total *sum)
+static void put_sums(const struct chart *c, struct buf *text, const struct total *sum)
 {
-    words_noun(text, sum->n_violations, "violation", "violations");
-    if (sum->n_violations > 0) {
-        buf_puts(text, ", counting ");
-        words_range(text, (struct tally_range){sum->min, sum->is_open ? UINT64_MAX : sum->max});
+    const struct phrases *p = c->findings->phrases;
+    struct buf violations, range;
+
+    if (sum->n_violations == 0) {
+        phrases_number_of(p, 0, "violation", text);
+        return;
     }
+    buf_init(&violations, 256);
+    buf_init(&range, 256);
+    phrases_number_of(p, sum->n_violations, "violation", &violations);
+    phrases_range(p, (struct tally_range){sum->min, sum->is_open ? UINT64_MAX : sum->max}, &range);
+    SAY(p, text, CHART_COUNTING, buf_span(&violations), buf_span(&range));
+    buf_release(&range);
+    buf_release(&violations);
+}
+
+static void put_undecided(const struct chart *c, struct buf *text, const struct total *sum)
+{
+    struct buf n;
+
+    buf_init(&n, 64);
+    words_number(&n, sum->n_indeterminate);
+    SAY(c->findings->phrases, text, CHART_UNDECIDED, buf_span(&n));
+    buf_release(&n);
 }
 
 static void draw_names(cairo_t *cr, const struct chart *c, size_t row, double base,
@@ -213,17 +234,16 @@ static void draw_names(cairo_t *cr, const struct chart *c, size_t row, double ba
     buf_init(&text, 4096);
     buf_put(&text, r->term->id);
     buf_putc(&text, ' ');
-    words_plain(&text, pact_kind_name(r->term->kind));
+    phrases_word(c->findings->phrases, pact_kind_name(r->term->kind), &text);
     put_clipped(cr, &how, base - BAR_H + 6, &text);
     how = (struct ink_text){.size = 10, .colour = INK_GREY};
     buf_put(&text, r->term->ref);
     put_clipped(cr, &how, base - BAR_H + 21, &text);
     how.colour = INK_BLACK;
-    put_sums(&text, sum);
+    put_sums(c, &text, sum);
     put_clipped(cr, &how, base - BAR_H + 35, &text);
     if (sum->n_indeterminate > 0) {
-        words_number(&text, sum->n_indeterminate);
-        buf_puts(&text, " indeterminate");
+        put_undecided(c, &text, sum);
         how.colour = INK_GREY;
         put_clipped(cr, &how, base - BAR_H + 49, &text);
     }
@@ -275,8 +295,7 @@ static void draw_strip(cairo_t *cr, const struct chart *c, size_t i, double y)
     struct buf text;
 
     buf_init(&text, 4096);
-    buf_puts(&text, "could be seen: ");
-    buf_put(&text, s->area);
+    SAY(c->findings->phrases, &text, CHART_SEEN, s->area);
     put_clipped(cr, &how, y + STRIP_H / 2, &text);
     buf_release(&text);
     for (size_t b = 0; b < c->findings->timeline.n_buckets; b++) {
@@ -367,7 +386,7 @@ static void draw_axis(cairo_t *cr, const struct chart *c)
     for (size_t b = first; b < t->n_buckets; b += stride)
         draw_tick(cr, c, b, b == first);
     buf_init(&text, 256);
-    buf_puts(&text, "local time,");
+    SAY0(c->findings->phrases, &text, CHART_LOCAL);
     put_clipped(cr, &how, c->axis_y + AXIS_ROW, &text);
     buf_put(&text, zone_name(t->zone));
     put_clipped(cr, &how, c->axis_y + 2 * AXIS_ROW, &text);
@@ -408,14 +427,14 @@ static void draw_legend(cairo_t *cr, const struct chart *c, double y)
             continue;
         cairo_rectangle(cr, x, y - 5.5, 16, 11);
         ink_fill(cr, &style);
-        x = put_key(cr, x, y, c->findings->parties.name[p]);
+        x = put_key(cr, x, y, phrases_party(c->findings->phrases, &c->findings->parties, p));
     }
     draw_hollow(cr, &(struct ink_box){x, y - 5.5, 16, 11});
-    x = put_key(cr, x, y, SPAN("up to so many"));
+    x = put_key(cr, x, y, c->findings->phrases->text[PHRASE_CHART_UP_TO]);
     cairo_rectangle(cr, x, y - 5.5, 16, 11);
     ink_set(cr, INK_FAINT, 1);
     cairo_fill(cr);
-    (void)put_key(cr, x, y, SPAN("not decided, never added"));
+    (void)put_key(cr, x, y, c->findings->phrases->text[PHRASE_CHART_NOT_ADDED]);
 }
 
 static void draw(cairo_t *cr, const void *context)
@@ -435,20 +454,39 @@ struct drawing chart_drawing(const struct chart *c)
     return (struct drawing){.context = c, .width = CHART_WIDTH, .height = c->height, .draw = draw};
 }
 
-void chart_put_words(struct buf *b, const struct chart *c)
+static void put_term_words(struct buf *b, const struct chart *c, size_t row)
 {
     const struct timeline *t = &c->findings->timeline;
+    struct total most, sum = total_of_row(t, row, &most);
+    struct buf violations, undecided;
 
-    buf_printf(b, "Timeline by %s, local time. ", timeline_unit_name(t->unit));
-    for (size_t i = 0; i < c->n_rows; i++) {
-        struct total most, sum = total_of_row(t, c->rows[i], &most);
+    buf_init(&violations, 512);
+    buf_init(&undecided, 256);
+    put_sums(c, &violations, &sum);
+    put_undecided(c, &undecided, &sum);
+    buf_putc(b, ' ');
+    SAY(c->findings->phrases, b, CHART_WORDS_TERM, t->rows[row].term->id, buf_span(&violations),
+        buf_span(&undecided));
+    buf_release(&undecided);
+    buf_release(&violations);
+}
 
-        buf_puts(b, "Term ");
-        buf_put(b, t->rows[c->rows[i]].term->id);
-        buf_puts(b, ": ");
-        put_sums(b, &sum);
-        buf_puts(b, ", ");
-        words_number(b, sum.n_indeterminate);
-        buf_puts(b, " indeterminate. ");
-    }
+struct span chart_unit_word(const struct findings *f)
+{
+    static const enum phrase words[TIMELINE_UNIT_COUNT] = {
+        [TIMELINE_HOUR] = PHRASE_UNIT_HOUR,   [TIMELINE_THREE_HOURS] = PHRASE_UNIT_THREE_HOURS,
+        [TIMELINE_DAY] = PHRASE_UNIT_DAY,     [TIMELINE_WEEK] = PHRASE_UNIT_WEEK,
+        [TIMELINE_MONTH] = PHRASE_UNIT_MONTH, [TIMELINE_YEAR] = PHRASE_UNIT_YEAR,
+    };
+
+    return f->phrases->text[words[f->timeline.unit]];
+}
+
+void chart_put_words(struct buf *b, const struct chart *c)
+{
+    const struct phrases *p = c->findings->phrases;
+
+    SAY(p, b, CHART_WORDS, chart_unit_word(c->findings));
+    for (size_t i = 0; i < c->n_rows; i++)
+        put_term_words(b, c, c->rows[i]);
 }

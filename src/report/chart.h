@@ -32,4 +32,6 @@ struct chart {
 /** Choose what to draw; false: no violation and nothing undecided. */
 bool chart_plan(struct chart *c, const struct findings *f, const struct docket *d);
 struct drawing chart_drawing(const struct chart *c);
+/** "hour", "three hours", …: what a bar is of. */
+struct span chart_unit_word(const struct findings *f);
 void chart_put_words(struct buf *b, const struct chart *c);

@@ -24,7 +24,7 @@ static void put_sum(struct daily_job *j, struct sheet *s, const struct daily_sum
     words_number(j->draft.line, sum->n);
     if (sum->n > 0 && sum->count.max > 0) {
         buf_puts(j->draft.line, " (");
-        words_range(j->draft.line, sum->count);
+        phrases_range(j->draft.phrases, sum->count, j->draft.line);
         buf_putc(j->draft.line, ')');
     }
     draft_cell(&j->draft, s);
@@ -156,7 +156,7 @@ static void write_locations(struct daily_job *j)
         buf_puts(j->draft.line, told == 0 ? "" : "; ");
         buf_put(j->draft.line, list[told].name);
         buf_puts(j->draft.line, ": ");
-        words_range(j->draft.line, list[told].n);
+        phrases_range(j->draft.phrases, list[told].n, j->draft.line);
         text = draft_keep(&j->draft);
     }
     if (n > 0)

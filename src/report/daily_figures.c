@@ -29,6 +29,7 @@ static enum rc gather(struct daily_job *j, struct findings *f, struct err *err)
     if (rc)
         return rc;
     f->input = j->in->period;
+    f->phrases = j->in->phrases;
     for (size_t i = 0; i < j->n_verdicts && !rc; i++) {
         const struct daily_verdict *v = j->verdicts[i];
 

@@ -28,7 +28,7 @@ static void put_notice(struct daily_job *j, struct sheet *s, const struct notifi
     draft_cell(&j->draft, s);
     daily_text(j, s, n->command);
     if (n->has_personnel)
-        words_range(j->draft.line, daily_range(n->personnel));
+        phrases_range(j->draft.phrases, daily_range(n->personnel), j->draft.line);
     draft_cell(&j->draft, s);
     phrases_word(j->draft.phrases, n->complete ? "yes" : "no", j->draft.line);
     draft_cell(&j->draft, s);

@@ -36,7 +36,7 @@ static void put_noticed(struct daily_job *j, struct sheet *s, const struct obser
         daily_put_items(j, o->items, o->n_items);
     }
     draft_cell(&j->draft, s);
-    words_range(b, daily_range(o->count));
+    phrases_range(j->draft.phrases, daily_range(o->count), b);
     draft_cell(&j->draft, s);
     daily_put_source(j, o->head.source);
     draft_cell(&j->draft, s);
@@ -128,15 +128,15 @@ static void put_visit(struct daily_job *j, struct sheet *s, const struct visit *
     phrases_word(j->draft.phrases, vocab_word(VOCAB_ACCESS, (int)v->access), b);
     draft_cell(&j->draft, s);
     if (declared != NULL)
-        words_range(b, sum_items(declared->items, declared->n_items));
+        phrases_range(j->draft.phrases, sum_items(declared->items, declared->n_items), b);
     else
         buf_put(b, draft_label(&j->draft, PHRASE_NOT_KNOWN));
     draft_cell(&j->draft, s);
-    words_range(b, sum_items(v->seen, v->n_seen));
+    phrases_range(j->draft.phrases, sum_items(v->seen, v->n_seen), b);
     draft_cell(&j->draft, s);
-    words_range(b, daily_range(v->unreadable));
+    phrases_range(j->draft.phrases, daily_range(v->unreadable), b);
     draft_cell(&j->draft, s);
-    words_range(b, daily_range(v->not_shown));
+    phrases_range(j->draft.phrases, daily_range(v->not_shown), b);
     draft_cell(&j->draft, s);
 }
 

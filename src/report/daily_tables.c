@@ -102,7 +102,7 @@ static void put_means(const struct cell_source *r, struct buf *b)
 static void put_count(const struct cell_source *r, struct buf *b)
 {
     if (r->v->v.has_count)
-        words_count(b, r->v->v.count);
+        phrases_count(r->j->draft.phrases, r->v->v.count, b);
 }
 
 static void put_min(const struct cell_source *r, struct buf *b)
@@ -142,7 +142,7 @@ static void put_weapon(const struct cell_source *r, struct buf *b)
 
 static void put_when(const struct cell_source *r, struct buf *b)
 {
-    words_span(b, r->j->zone, when_of(r));
+    phrases_span(r->j->draft.phrases, r->j->zone, when_of(r), b);
 }
 
 static void put_date(const struct cell_source *r, struct buf *b)
@@ -274,10 +274,10 @@ static void put_state_word(const struct cell_source *r, struct buf *b)
 
 static void im_when(const struct cell_source *r, struct buf *b)
 {
-    words_span(b, r->j->zone, r->im->when);
+    phrases_span(r->j->draft.phrases, r->j->zone, r->im->when, b);
     if (r->im->has_until && r->im->when.t1_ms > r->im->when.t0_ms) {
         buf_puts(b, "; ");
-        words_duration(b, r->im->when.t1_ms - r->im->when.t0_ms);
+        phrases_duration(r->j->draft.phrases, r->im->when.t1_ms - r->im->when.t0_ms, b);
     }
 }
 
@@ -344,12 +344,14 @@ static void duty_term(const struct cell_source *r, struct buf *b)
 
 static void duty_done(const struct cell_source *r, struct buf *b)
 {
-    words_span(b, r->j->zone, (struct time_span){r->duty->last_done_ms, r->duty->last_done_ms});
+    phrases_span(r->j->draft.phrases, r->j->zone,
+                 (struct time_span){r->duty->last_done_ms, r->duty->last_done_ms}, b);
 }
 
 static void duty_due(const struct cell_source *r, struct buf *b)
 {
-    words_span(b, r->j->zone, (struct time_span){r->duty->due_ms, r->duty->due_ms});
+    phrases_span(r->j->draft.phrases, r->j->zone,
+                 (struct time_span){r->duty->due_ms, r->duty->due_ms}, b);
 }
 
 static void duty_state(const struct cell_source *r, struct buf *b)

@@ -27,12 +27,12 @@ static struct buf *line_of(struct daily_job *j)
 
 void daily_put_when(struct daily_job *j, struct time_span when)
 {
-    words_span(line_of(j), j->zone, when);
+    phrases_span(phrases_of(j), j->zone, when, line_of(j));
 }
 
 void daily_put_at(struct daily_job *j, int64_t at_ms)
 {
-    words_span(line_of(j), j->zone, (struct time_span){at_ms, at_ms});
+    phrases_span(phrases_of(j), j->zone, (struct time_span){at_ms, at_ms}, line_of(j));
 }
 
 /* ---- where ---- */
@@ -123,7 +123,7 @@ void daily_put_senses(struct daily_job *j, unsigned senses)
 
 void daily_put_counted(struct daily_job *j, enum phenomenon what, struct tally_range n)
 {
-    words_range(line_of(j), n);
+    phrases_range(phrases_of(j), n, line_of(j));
     buf_putc(line_of(j), ' ');
     phrases_noun(phrases_of(j), vocab_word(VOCAB_PHENOMENON, (int)what), n.min == 1 && n.max == 1,
                  line_of(j));
@@ -158,7 +158,7 @@ void daily_put_items(struct daily_job *j, const struct item *items, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         buf_puts(line_of(j), i == 0 ? "" : ", ");
-        words_count(line_of(j), items[i].n);
+        phrases_count(phrases_of(j), items[i].n, line_of(j));
         buf_puts(line_of(j), " \xC3\x97 ");
         daily_put_item(j, &items[i]);
     }
@@ -181,7 +181,7 @@ void daily_put_what(struct daily_job *j, const struct verdict *v)
     } else if (o != NULL) {
         daily_put_counted(j, o->phenomenon, v->has_count ? daily_range(v->count) : one);
     } else if (v->category.n > 0 && v->has_count) {
-        words_count(line_of(j), v->count);
+        phrases_count(phrases_of(j), v->count, line_of(j));
         buf_puts(line_of(j), " \xC3\x97 ");
         buf_put(line_of(j), v->category);
     } else {
@@ -189,7 +189,7 @@ void daily_put_what(struct daily_job *j, const struct verdict *v)
                      line_of(j));
         if (v->has_count && v->count.max > 0) {
             buf_puts(line_of(j), ": ");
-            words_count(line_of(j), v->count);
+            phrases_count(phrases_of(j), v->count, line_of(j));
         }
     }
 }

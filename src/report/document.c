@@ -141,7 +141,7 @@ struct span draft_number(struct draft *d, uint64_t n)
 
 struct span draft_range(struct draft *d, uint64_t min, uint64_t max)
 {
-    words_range(d->line, (struct tally_range){.min = min, .max = max});
+    phrases_range(d->phrases, (struct tally_range){.min = min, .max = max}, d->line);
     return draft_keep(d);
 }
 

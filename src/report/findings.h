@@ -5,6 +5,7 @@
 
 #include "report/gravest.h"
 #include "report/parties.h"
+#include "report/phrases.h"
 #include "report/seen.h"
 #include "report/spots.h"
 #include "report/timeline.h"
@@ -29,6 +30,7 @@ struct finding_day {
 /* Read freely. */
 struct findings {
     const struct pact_model *model;
+    const struct phrases *phrases; /* of the drawings: set by whoever opened them */
     struct parties parties;
     uint32_t *first_term; /* per agreement, its first term's place among all */
     struct finding_row *rows;

@@ -68,6 +68,7 @@ static void plan_legend(struct map *m)
     struct map_legend *l = &m->legend;
 
     l->parties = &m->findings->parties;
+    l->phrases = m->findings->phrases;
     for (size_t i = 0; i < s->n; i++) {
         const struct spot *p = &s->items[i];
         double x, y;
@@ -330,14 +331,18 @@ struct drawing map_drawing(const struct map *m)
 
 void map_put_words(struct buf *b, const struct map *m)
 {
+    const struct phrases *p = m->findings->phrases;
     const struct spots *s = &m->findings->spots;
+    struct buf violations, undecided;
     uint64_t n[2] = {0};
 
     for (size_t i = 0; i < s->n; i++)
         n[s->items[i].is_violation] += s->items[i].n;
-    buf_puts(b, "Map with the lines and areas of the agreement: ");
-    words_noun(b, n[1], "violation", "violations");
-    buf_puts(b, " and ");
-    words_noun(b, n[0], "indeterminate verdict", "indeterminate verdicts");
-    buf_puts(b, " that have a place. The list of verdicts says the same in words.");
+    buf_init(&violations, 256);
+    buf_init(&undecided, 256);
+    phrases_number_of(p, n[1], "violation", &violations);
+    phrases_number_of(p, n[0], "indeterminate_verdict", &undecided);
+    SAY(p, b, MAP_WORDS, buf_span(&violations), buf_span(&undecided));
+    buf_release(&undecided);
+    buf_release(&violations);
 }

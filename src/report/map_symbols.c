@@ -112,6 +112,16 @@ void map_symbol_draw(cairo_t *cr, enum spot_symbol symbol, bool is_violation,
         draw_bar(cr, at);
 }
 
+static const enum phrase symbol_names[SPOT_SYMBOL_COUNT] = {
+    [SPOT_FIRE] = PHRASE_MAP_FIRE,
+    [SPOT_WEAPON] = PHRASE_MAP_WEAPON,
+    [SPOT_AIR] = PHRASE_MAP_AIR,
+    [SPOT_CROSSING] = PHRASE_MAP_CROSSING,
+    [SPOT_IMPEDIMENT] = PHRASE_MAP_IMPEDIMENT,
+    [SPOT_SITE] = PHRASE_MAP_SITE,
+    [SPOT_OTHER] = PHRASE_MAP_OTHER,
+};
+
 /* ---- legend: entries flow from left to right and wrap ---- */
 
 struct flow {
@@ -159,7 +169,7 @@ static void put_symbols(struct flow *f, const struct map_legend *l)
 
         if (!l->has_symbol[s])
             continue;
-        mark = next_entry(f, span_of(spot_symbol_name((enum spot_symbol)s)));
+        mark = next_entry(f, l->phrases->text[symbol_names[s]]);
         if (f->cr != NULL)
             map_symbol_draw(f->cr, (enum spot_symbol)s, true, &plain, &mark);
     }
@@ -174,7 +184,7 @@ static void put_parties(struct flow *f, const struct map_legend *l)
 
         if (!l->has_party[i])
             continue;
-        mark = next_entry(f, l->parties->name[i]);
+        mark = next_entry(f, phrases_party(l->phrases, l->parties, i));
         if (f->cr == NULL)
             continue;
         cairo_rectangle(f->cr, mark.x - 8, mark.y - 5.5, 16, 11);
@@ -213,27 +223,27 @@ static void put_words(struct flow *f, const struct map_legend *l)
     struct ink_box mark;
 
     if (l->has_violation) {
-        mark = next_entry(f, SPAN("violation"));
+        mark = next_entry(f, l->phrases->text[PHRASE_MAP_VIOLATION]);
         if (f->cr != NULL)
             map_symbol_draw(f->cr, SPOT_OTHER, true, &plain, &mark);
     }
     if (l->has_undecided) {
-        mark = next_entry(f, SPAN("not decided (indeterminate)"));
+        mark = next_entry(f, l->phrases->text[PHRASE_MAP_UNDECIDED]);
         if (f->cr != NULL)
             map_symbol_draw(f->cr, SPOT_OTHER, false, &plain, &mark);
     }
     if (l->has_sigma) {
-        mark = next_entry(f, SPAN("circle: 95 % of the error of a position"));
+        mark = next_entry(f, l->phrases->text[PHRASE_MAP_CIRCLE]);
         if (f->cr != NULL)
             put_circle(f->cr, &mark);
     }
     if (l->has_sector) {
-        mark = next_entry(f, SPAN("wedge: somewhere in it, by direction and range"));
+        mark = next_entry(f, l->phrases->text[PHRASE_MAP_WEDGE]);
         if (f->cr != NULL)
             put_wedge(f->cr, &mark);
     }
     if (l->has_many) {
-        mark = next_entry(f, SPAN("so many verdicts in one place"));
+        mark = next_entry(f, l->phrases->text[PHRASE_MAP_MANY]);
         if (f->cr != NULL)
             ink_put(f->cr, &number_text, mark.x, mark.y, SPAN("2"));
     }

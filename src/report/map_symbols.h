@@ -5,6 +5,7 @@
 
 #include "report/ink.h"
 #include "report/parties.h"
+#include "report/phrases.h"
 #include "report/spots.h"
 
 /** in  r  half the symbol's size, in units of the drawing */
@@ -16,6 +17,7 @@ double map_symbol_radius(uint64_t n);
 /* What the legend has to explain: only what is on the map. */
 struct map_legend {
     const struct parties *parties;
+    const struct phrases *phrases;
     bool has_symbol[SPOT_SYMBOL_COUNT];
     bool has_party[PARTIES_MAX + 3];
     bool has_violation, has_undecided, has_many, has_sigma, has_sector;

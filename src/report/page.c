@@ -66,11 +66,12 @@ static enum rc put_chart(struct buf *b, const struct page *p, struct err *err)
     buf_puts(b, "<section aria-labelledby=\"time\"><h2 id=\"time\">When</h2>\n<figure>"
                 "<div class=\"scroll\" tabindex=\"0\">");
     rc = svg_put(b, &d, "t", buf_span(&words), err);
-    buf_printf(b,
-               "</div><figcaption>One bar per %s. Filled: the least number that violations count; "
-               "hollow: up to the greatest. Below the line: indeterminate verdicts. At the bottom: "
-               "the darker, the more of an area was declared as covered.",
-               timeline_unit_name(p->findings->timeline.unit));
+    buf_printf(
+        b,
+        "</div><figcaption>One bar per %.*s. Filled: the least number that violations count; "
+        "hollow: up to the greatest. Below the line: indeterminate verdicts. At the bottom: "
+        "the darker, the more of an area was declared as covered.",
+        SPAN_ARG(chart_unit_word(p->findings)));
     if (c.n_left_out > 0)
         buf_printf(b, " %zu more terms are in the table above.", c.n_left_out);
     buf_puts(b, "</figcaption></figure>\n");

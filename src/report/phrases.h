@@ -9,7 +9,10 @@
 
 #include "base/buf.h"
 #include "base/table.h"
+#include "base/zone.h"
+#include "report/parties.h"
 #include "report/phrases_list.h"
+#include "watch/tally.h"
 
 #define PHRASE_ENUM(id, n, key, names) PHRASE_##id,
 enum phrase { PHRASES(PHRASE_ENUM) PHRASE_COUNT };
@@ -41,6 +44,19 @@ void phrases_put(const struct phrases *p, enum phrase which, const struct span *
 void phrases_word(const struct phrases *p, const char *word, struct buf *b);
 /** "explosion" or "explosions". */
 void phrases_noun(const struct phrases *p, const char *word, bool is_one, struct buf *b);
+/** "3 violations". */
+void phrases_number_of(const struct phrases *p, uint64_t n, const char *word, struct buf *b);
+/** "3–5", "8 or more". */
+void phrases_range(const struct phrases *p, struct tally_range r, struct buf *b);
+/** The same; nothing where both are 0. */
+void phrases_count(const struct phrases *p, struct count n, struct buf *b);
+/** "2020-07-10 23:05 to 23:10", as words_span. */
+void phrases_span(const struct phrases *p, const struct zone *z, struct time_span when,
+                  struct buf *b);
+/** "3 h 20 min", as words_duration. */
+void phrases_duration(const struct phrases *p, int64_t ms, struct buf *b);
+/** What a row of the parties is called: a party by its name, those behind them by the catalogue. */
+struct span phrases_party(const struct phrases *p, const struct parties *parties, uint32_t row);
 const char *phrase_key(enum phrase which);
 
 /* Stops the build where a phrase is given another number of values than it has. */

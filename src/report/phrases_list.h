@@ -12,6 +12,46 @@
     X(NOT_KNOWN, 0, "not_known", "") \
     X(HIDDEN, 0, "hidden", "") \
     X(PLACE_UNKNOWN, 0, "place.unknown", "") \
+    /* numbers and times */ \
+    X(OR_MORE, 1, "number.or_more", "n") \
+    X(TIME_TO, 2, "time.to", "from to") \
+    X(TIME_S, 1, "time.seconds", "n") \
+    X(TIME_MIN, 1, "time.minutes", "n") \
+    X(TIME_H_MIN, 2, "time.hours_minutes", "hours minutes") \
+    X(TIME_H, 1, "time.hours", "n") \
+    X(TIME_D, 1, "time.days", "n") \
+    /* inside the map and the timeline; symbols and units in the order of their enums */ \
+    X(PARTY_UNDETERMINED, 0, "party.undetermined", "") \
+    X(PARTY_BOTH, 0, "party.both", "") \
+    X(PARTY_NONE, 0, "party.none", "") \
+    X(MAP_FIRE, 0, "map.fire", "") \
+    X(MAP_WEAPON, 0, "map.weapon", "") \
+    X(MAP_AIR, 0, "map.air", "") \
+    X(MAP_CROSSING, 0, "map.crossing", "") \
+    X(MAP_IMPEDIMENT, 0, "map.impediment", "") \
+    X(MAP_SITE, 0, "map.site", "") \
+    X(MAP_OTHER, 0, "map.other", "") \
+    X(MAP_VIOLATION, 0, "map.violation", "") \
+    X(MAP_UNDECIDED, 0, "map.undecided", "") \
+    X(MAP_CIRCLE, 0, "map.circle", "") \
+    X(MAP_WEDGE, 0, "map.wedge", "") \
+    X(MAP_MANY, 0, "map.many", "") \
+    X(MAP_WORDS, 2, "map.words", "violations undecided") \
+    X(UNIT_HOUR, 0, "unit.hour", "") \
+    X(UNIT_THREE_HOURS, 0, "unit.three_hours", "") \
+    X(UNIT_DAY, 0, "unit.day", "") \
+    X(UNIT_WEEK, 0, "unit.week", "") \
+    X(UNIT_MONTH, 0, "unit.month", "") \
+    X(UNIT_YEAR, 0, "unit.year", "") \
+    X(CHART_COUNTING, 2, "chart.counting", "violations range") \
+    X(CHART_UNDECIDED, 1, "chart.undecided", "n") \
+    X(CHART_SEEN, 1, "chart.seen", "area") \
+    X(CHART_ELSEWHERE, 0, "chart.elsewhere", "") \
+    X(CHART_LOCAL, 0, "chart.local", "") \
+    X(CHART_UP_TO, 0, "chart.up_to", "") \
+    X(CHART_NOT_ADDED, 0, "chart.not_added", "") \
+    X(CHART_WORDS, 1, "chart.words", "unit") \
+    X(CHART_WORDS_TERM, 3, "chart.words_term", "term violations undecided") \
     /* head and foot */ \
     X(TITLE, 1, "head.title", "id") \
     X(KICKER, 2, "head.kicker", "issuer label") \

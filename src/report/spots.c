@@ -13,21 +13,6 @@
 #define CELL_MAX_DEG 400.0
 #define MIN_COS      0.05
 
-static const char *const symbol_names[SPOT_SYMBOL_COUNT] = {
-    [SPOT_FIRE] = "fire",
-    [SPOT_WEAPON] = "weapons or forces",
-    [SPOT_AIR] = "aircraft",
-    [SPOT_CROSSING] = "crossing of a line",
-    [SPOT_IMPEDIMENT] = "impediment",
-    [SPOT_SITE] = "storage or site",
-    [SPOT_OTHER] = "other",
-};
-
-const char *spot_symbol_name(enum spot_symbol symbol)
-{
-    return symbol_names[symbol];
-}
-
 enum rc spots_open(struct spots *s, struct geo_box box, struct arena *a, struct err *err)
 {
     struct spots out = {.box = box};

@@ -57,4 +57,3 @@ void spots_add(struct spots *s, uint32_t party, const struct verdict *v);
  */
 void spots_close(struct spots *s);
 struct geo_pos spot_at(const struct spot *s);
-const char *spot_symbol_name(enum spot_symbol symbol);

@@ -9,17 +9,6 @@
 #define SLOTS           (4 * ENTRIES_MAX)
 #define INPUT_FACTOR    3 /* the whole input is shown where it is at most so many times as long */
 
-static const char *const unit_names[TIMELINE_UNIT_COUNT] = {
-    [TIMELINE_HOUR] = "hour",   [TIMELINE_THREE_HOURS] = "three hours",
-    [TIMELINE_DAY] = "day",     [TIMELINE_WEEK] = "week",
-    [TIMELINE_MONTH] = "month", [TIMELINE_YEAR] = "year",
-};
-
-const char *timeline_unit_name(enum timeline_unit unit)
-{
-    return unit_names[unit];
-}
-
 static int64_t floor_div(int64_t a, int64_t b)
 {
     return a / b - (a % b < 0);

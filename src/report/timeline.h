@@ -68,5 +68,3 @@ void timeline_add(struct timeline *t, size_t row, uint32_t party, const struct v
 MUST_USE enum rc timeline_close(struct timeline *t, struct time_span input, struct err *err);
 /** The instant at which a bucket begins; n_buckets gives the end of the last. */
 int64_t timeline_start_ms(const struct timeline *t, size_t bucket);
-/** "hour", "day", … */
-const char *timeline_unit_name(enum timeline_unit unit);

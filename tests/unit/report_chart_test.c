@@ -39,6 +39,7 @@ static void count_labels(int64_t first_ms, int64_t last_ms, size_t *n_first, siz
     cairo_t *cr;
 
     arena_init(&a, 64 * MIB);
+    f.phrases = sample_phrases(&a);
     parties_init(&f.parties, &sample_model);
     assert_ok(timeline_open(&f.timeline, &sample_model, f.parties.n, &a, &err));
     timeline_add(&f.timeline, 0, 0, &v);

@@ -165,7 +165,8 @@ static void a_sector_is_drawn_as_a_wedge(void **state)
     cairo_surface_t *with, *without;
 
     (void)state;
-    arena_init(&a, MIB);
+    arena_init(&a, 4 * MIB);
+    f.phrases = sample_phrases(&a);
     assert_ok(map_plan(&m, &f, &a, &err));
     assert_true(m.legend.has_sector);
     with = draw_map(&m);

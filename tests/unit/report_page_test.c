@@ -14,6 +14,7 @@
 struct bench {
     struct world w;
     struct findings findings;
+    struct phrases phrases;
     struct tally tally;
     struct tables tables;
     struct rejects rejects;
@@ -36,6 +37,8 @@ static void open_bench(struct bench *b)
     b->w.terms[0].ref = SPAN("Article " HOSTILE);
     assert_ok(docket_close(&b->w.docket, TIME_NEVER, &err));
     assert_ok(findings_open(&b->findings, &b->w.model, &b->w.docket, &b->w.arena, &err));
+    assert_ok(phrases_read(phrases_builtin_text(), &b->w.arena, &b->phrases, &err));
+    b->findings.phrases = &b->phrases;
     assert_ok(tally_open(&b->tally, &b->w.model, &b->w.arena, &err));
     tally_add_docket(&b->tally, &b->w.docket);
     for (int i = 0; i < TABLE_COUNT; i++)

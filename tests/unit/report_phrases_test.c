@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "pact/model.h"
 #include "report/phrases.h"
 #include "watch/vocab.h"
 
@@ -58,6 +59,31 @@ static void the_english_catalogue_is_whole(void **state)
     (void)state;
     assert_ok(phrases_read(phrases_builtin_text(), &a, &p, &err));
     assert_span(p.text[PHRASE_LANGUAGE], "en");
+}
+
+/* A word without a text of its own would be printed in the language of the files. */
+static void every_word_of_the_vocabularies_has_a_text(void **state)
+{
+    static const enum vocab_list lists[] = {VOCAB_PHENOMENON, VOCAB_SENSE, VOCAB_IMPEDIMENT,
+                                            VOCAB_ACCESS, VOCAB_DETAIL};
+    const char *const *kinds = pact_kind_names();
+    struct phrases p;
+    struct err err = {0};
+
+    (void)state;
+    assert_ok(phrases_read(phrases_builtin_text(), &a, &p, &err));
+    for (size_t i = 0; kinds[i] != NULL; i++)
+        if (table_find(&p.words, span_of(kinds[i])) == TABLE_ABSENT)
+            fail_msg("the catalogue lacks word.%s", kinds[i]);
+    for (size_t k = 0; k < sizeof(lists) / sizeof(lists[0]); k++)
+        for (const char *const *word = vocab_words(lists[k]); *word != NULL; word++) {
+            char one[96];
+
+            (void)snprintf(one, sizeof(one), "%s.one", *word);
+            if (table_find(&p.words, span_of(*word)) == TABLE_ABSENT &&
+                table_find(&p.words, span_of(one)) == TABLE_ABSENT)
+                fail_msg("the catalogue lacks word.%s", *word);
+        }
 }
 
 static void a_catalogue_with_a_fault_is_refused(void **state)
@@ -237,6 +263,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(the_english_catalogue_is_whole, begin, end),
+        cmocka_unit_test_setup_teardown(every_word_of_the_vocabularies_has_a_text, begin, end),
         cmocka_unit_test_setup_teardown(a_catalogue_with_a_fault_is_refused, begin, end),
         cmocka_unit_test_setup_teardown(values_go_where_their_names_stand, begin, end),
         cmocka_unit_test_setup_teardown(words_have_one_and_many, begin, end),

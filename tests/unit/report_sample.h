@@ -6,6 +6,7 @@
 
 #include <math.h>
 
+#include "report/phrases.h"
 #include "watch/verdict.h"
 
 static const struct pact_party sample_parties[] = {
@@ -31,6 +32,18 @@ static struct pact_agreement sample_agreement = {
 
 __attribute__((unused)) static struct pact_model sample_model = {.agreements = &sample_agreement,
                                                                  .n_agreements = 1};
+
+/* The English catalogue, for drawings. */
+__attribute__((unused)) static const struct phrases *sample_phrases(struct arena *a)
+{
+    struct phrases *p;
+    struct err err = {0};
+
+    p = arena_alloc(a, sizeof(*p), &err);
+    assert_non_null(p);
+    assert_int_equal(phrases_read(phrases_builtin_text(), a, p, &err), RC_OK);
+    return p;
+}
 
 /* A violation of term `ix` at an instant, by nobody known, with nothing else in it. */
 static inline struct verdict sample_verdict(size_t ix, int64_t at_ms)
