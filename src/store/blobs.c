@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/blobs.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>
@@ -51,6 +52,33 @@ enum rc blobs_drop(const char *folder, const struct sha256_digest *hash, struct 
     if (unlink(path.text) != 0 && errno != ENOENT)
         return err_set(err, RC_IO, "%s: cannot be removed: %s", path.text, strerror(errno));
     return disk_sync_folder(folder, err);
+}
+
+static bool is_left(const char *name)
+{
+    size_t n = strlen(name);
+
+    return n == NAME_CHARS + sizeof(DISK_BESIDE) - 1 &&
+           strspn(name, "0123456789abcdef") == NAME_CHARS &&
+           strcmp(name + NAME_CHARS, DISK_BESIDE) == 0;
+}
+
+enum rc blobs_sweep(const char *folder, struct err *err)
+{
+    DIR *dir = opendir(folder);
+    const struct dirent *e;
+    enum rc rc = RC_OK;
+
+    if (dir == NULL)
+        return errno == ENOENT
+                   ? RC_OK
+                   : err_set(err, RC_IO, "%s: cannot be read: %s", folder, strerror(errno));
+    while (!rc && (e = readdir(dir)) != NULL)
+        if (is_left(e->d_name) && unlinkat(dirfd(dir), e->d_name, 0) != 0)
+            rc = err_set(err, RC_IO, "%s/%s: cannot be removed: %s", folder, e->d_name,
+                         strerror(errno));
+    (void)closedir(dir);
+    return rc;
 }
 
 struct check {

@@ -18,6 +18,9 @@ MUST_USE enum rc blobs_path(const char *folder, const struct sha256_digest *hash
                             struct disk_path *out, struct err *err);
 /** Drop one: of an erasure. RC_OK where there is none. */
 MUST_USE enum rc blobs_drop(const char *folder, const struct sha256_digest *hash, struct err *err);
+/** Take away what writes left that were cut short; only the one writer may. RC_OK where there is no
+ * folder */
+MUST_USE enum rc blobs_sweep(const char *folder, struct err *err);
 /** Name every file whose bytes are not those of its name, and whatever does not belong here. */
 MUST_USE enum rc blobs_check(const char *folder,
                              enum rc (*take)(void *to, struct span fault, struct err *err),

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/desk_inside.h"
 
+#include "store/blobs.h"
+
 #include <string.h>
 
 #define RECOVERED_MAX 4096
@@ -237,8 +239,13 @@ static enum rc find_versions(struct desk *d, struct err *err)
 static enum rc erase_again(struct desk *d, struct err *err)
 {
     struct erasures_count n = {0};
-    enum rc rc = desk_erase(d, &n, err);
+    struct disk_path blobs;
+    enum rc rc = disk_join(d->options.folder, "blobs", &blobs, err);
 
+    if (!rc)
+        rc = blobs_sweep(blobs.text, err); /* they may hold what was erased since */
+    if (!rc)
+        rc = desk_erase(d, &n, err);
     if (!rc && n.n_entries + n.n_keys + n.n_files > 0)
         buf_printf(&d->recovered,
                    "%s%llu entries, %llu keys of persons and %llu files were erased again, as the "

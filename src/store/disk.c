@@ -8,7 +8,6 @@
 #include <unistd.h>
 
 #define HASH_BLOCK_BYTES 65536
-#define BESIDE           ".new" /* what a replacement is called until it is whole */
 
 static enum rc refuse(const char *path, const char *what, struct err *err)
 {
@@ -196,7 +195,7 @@ static enum rc sync_parent(const char *path, struct err *err)
 enum rc disk_replace(const char *path, struct span bytes, enum disk_mode mode, struct err *err)
 {
     struct disk_path beside;
-    int n = snprintf(beside.text, sizeof(beside.text), "%s%s", path, BESIDE);
+    int n = snprintf(beside.text, sizeof(beside.text), "%s%s", path, DISK_BESIDE);
     enum rc rc;
 
     if (n < 0 || (size_t)n >= sizeof(beside.text))

@@ -38,6 +38,8 @@ enum disk_mode {
  */
 MUST_USE enum rc disk_replace(const char *path, struct span bytes, enum disk_mode mode,
                               struct err *err);
+/* What a replacement is called until it is whole. */
+#define DISK_BESIDE ".new"
 /** Make a file that is not there yet. fails RC_CONFLICT: it is; its bytes are not looked at */
 MUST_USE enum rc disk_create(const char *path, struct span bytes, enum disk_mode mode,
                              struct err *err);

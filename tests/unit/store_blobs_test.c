@@ -58,11 +58,41 @@ static void every_changed_file_is_named(void **state)
     folder_end(&f);
 }
 
+/* A write that was cut short leaves a file beside the name; nothing else is anybody's to take. */
+static void what_was_cut_short_is_taken_away(void **state)
+{
+    static const struct {
+        const char *name;
+        bool is_left;
+    } cases[] = {
+        {"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef.new", true},
+        {"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", false},
+        {"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcde.new", false},
+        {"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdeF.new", false},
+        {"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef.old", false},
+        {"notes.new", false},
+    };
+    struct folder f;
+    struct err err = {0};
+
+    (void)state;
+    folder_start(&f);
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+        folder_put(&f, cases[i].name, "half of");
+    assert_ok(blobs_sweep(f.path, &err));
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+        if (disk_is_there(folder_at(&f, cases[i].name)) == cases[i].is_left)
+            fail_msg("%s: %s", cases[i].name, cases[i].is_left ? "still there" : "gone");
+    assert_ok(blobs_sweep(folder_at(&f, "nowhere"), &err));
+    folder_end(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(bytes_are_kept_under_their_hash),
         cmocka_unit_test(every_changed_file_is_named),
+        cmocka_unit_test(what_was_cut_short_is_taken_away),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
