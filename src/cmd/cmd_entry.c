@@ -216,12 +216,10 @@ static enum rc put_erased(struct reading *r, const struct store_entry *e, struct
     bool is_erased = false;
     enum rc rc = entry_read(e->bytes, &r->arena, &read, err);
 
-    if (!rc)
-        rc = store_any_erased(desk_store(r->m.desk), read.inputs, read.n_inputs, &is_erased, err);
-    if (!rc && is_erased && r->who.visible != NULL) {
-        is_erased = false;
+    if (!rc && r->who.visible != NULL)
         rc = any_seen_erased(r, &read, &is_erased, err);
-    }
+    else if (!rc) /* itself last: of an incident its earlier versions count as well */
+        rc = store_rests_on_erased(desk_store(r->m.desk), &e->id, 1, &is_erased, err);
     if (!rc && is_erased)
         buf_puts(b, "inputs erased: what it rests on cannot be read again\n");
     return rc;

@@ -46,7 +46,8 @@ static void put_words(struct buf *b, const struct json *list)
     }
 }
 
-static void put_row(struct listing *l, const struct entry *e, const struct json *body)
+static void put_row(struct listing *l, const struct entry *e, const struct json *body,
+                    bool is_erased)
 {
     struct grid_cell *cells = grid_row(&l->grid);
     const struct json *severity = json_get(body, "severity"), *n = json_get(body, "verdicts");
@@ -62,8 +63,8 @@ static void put_row(struct listing *l, const struct entry *e, const struct json 
     if (severity != NULL && severity->type == JSON_INT)
         grid_set(&l->grid, &cells[2], STYLE_PLAIN, "severity %lld", (long long)severity->u.i);
     if (n != NULL && n->type == JSON_INT)
-        grid_set(&l->grid, &cells[3], STYLE_PLAIN, "%lld verdict%s", (long long)n->u.i,
-                 n->u.i == 1 ? "" : "s");
+        grid_set(&l->grid, &cells[3], STYLE_PLAIN, "%lld verdict%s%s", (long long)n->u.i,
+                 n->u.i == 1 ? "" : "s", is_erased ? ", inputs erased" : "");
     put_words(&text, json_get(body, "parties"));
     grid_take(&l->grid, &cells[4], STYLE_PLAIN, &text);
     uuid_put(&text, &e->id);
@@ -77,6 +78,7 @@ static enum rc take(void *to, const struct store_entry *e, struct err *err)
     struct arena scratch;
     struct entry read;
     struct json body;
+    bool is_erased = false;
     enum rc rc;
 
     if (e->is_superseded || e->is_erased)
@@ -85,9 +87,11 @@ static enum rc take(void *to, const struct store_entry *e, struct err *err)
     rc = entry_read(e->bytes, &scratch, &read, err);
     if (!rc)
         rc = json_parse(read.body, &scratch, &body, err);
-    if (!rc && json_get(&body, "taken_back") == NULL && l->n++ < ROWS_MAX) {
-        if (!command_has(l->r->line, LIST_JSON))
-            put_row(l, &read, &body);
+    if (!rc && json_get(&body, "taken_back") == NULL && l->n++ < ROWS_MAX &&
+        !command_has(l->r->line, LIST_JSON)) {
+        rc = store_rests_on_erased(desk_store(l->r->m.desk), &e->id, 1, &is_erased, err);
+        if (!rc)
+            put_row(l, &read, &body, is_erased);
     }
     if (!rc && json_get(&body, "taken_back") == NULL && command_has(l->r->line, LIST_JSON)) {
         rc = writer_put(&l->out, e->bytes, err);

@@ -10,7 +10,7 @@
 
 static const struct exit_row exits[] = {
     {STATUS_OK, "the same bytes and the same head; the derived tables were replaced"},
-    {STATUS_FOUND, "something differs or cannot be said again; nothing was changed"},
+    {STATUS_FOUND, "something differs; nothing was changed"},
     {STATUS_USAGE, "usage, a bad mission"},
     {STATUS_ABSENT, "no such mission"},
     {STATUS_DENIED, "it could not be written"},
@@ -29,8 +29,12 @@ static const char description[] =
     "\n"
     "Entries are never changed. Where the engine says something else now, the first such entry is "
     "named with what it says then and now, and nothing is replaced: a verdict stays what was known "
-    "and said at its time, by the engine that its receipt names. Where entries were erased, "
-    "what rests on them cannot be said again.";
+    "and said at its time, by the engine that its receipt names.\n"
+    "\n"
+    "Of an entry that was erased its leaf alone is left. Verdicts that rest on it, the incidents "
+    "and "
+    "duties that follow from these, and what hangs on them cannot be said again: they are kept as "
+    "they are, and counted. All others must come out the same.";
 
 struct rebuilding {
     const struct command_line *line;
@@ -113,22 +117,22 @@ static int print_result(const struct rebuilding *r, const struct desk_rebuilt *f
 {
     const char *folder = r->line->operands[0];
 
-    if (f->is_same && !r->line->terminal.is_quiet)
-        (void)printf(
-            "%s: %llu entries of authors, %llu derived from them: the same bytes, the same "
-            "head; the tables were replaced\n",
-            folder, (unsigned long long)f->n_authored, (unsigned long long)f->n_derived);
-    if (f->is_same)
-        return STATUS_OK;
-    if (f->n_differences == 0 && f->n_erased > 0)
-        command_say(
-            "%s: after %llu entries of authors and %llu derived ones, all the same, comes one "
-            "that was erased: what rests on it cannot be said again; nothing was changed",
-            folder, (unsigned long long)f->n_authored, (unsigned long long)f->n_derived);
-    else
+    if (!f->is_same) {
         command_say("%s: %llu derived entries are the same, then one differs; nothing was changed",
                     folder, (unsigned long long)f->n_derived);
-    return STATUS_FOUND;
+        return STATUS_FOUND;
+    }
+    if (r->line->terminal.is_quiet)
+        return STATUS_OK;
+    (void)printf("%s: %llu entries of authors, %llu derived from them: the same bytes, the same "
+                 "head; the tables were replaced\n",
+                 folder, (unsigned long long)f->n_authored, (unsigned long long)f->n_derived);
+    if (f->n_erased > 0)
+        (void)printf(
+            "%s: %llu of the entries were erased; %llu derived ones that rest on them were "
+            "kept as they are, unproven\n",
+            folder, (unsigned long long)f->n_erased, (unsigned long long)f->n_kept);
+    return STATUS_OK;
 }
 
 static enum rc rebuild(struct rebuilding *r, struct desk_rebuilt *found, struct err *err)

@@ -226,7 +226,7 @@ static enum rc take_stored(void *to, const struct store_verdict *v, struct err *
     arena_init(&a, LINE_BYTES_MAX);
     rc = entry_read(v->entry.bytes, &a, &e, err);
     if (!rc)
-        rc = store_any_erased(desk_store(l->r->m.desk), e.inputs, e.n_inputs, &is_erased, err);
+        rc = store_rests_on_erased(desk_store(l->r->m.desk), e.inputs, e.n_inputs, &is_erased, err);
     if (!rc && command_has(l->line, LIST_JSON))
         rc = is_erased ? print_erased(l, e.body, &a, err) : print_line(l, e.body, err);
     else if (!rc)

@@ -131,6 +131,7 @@ static enum rc put_entry(struct appending *ap, const struct store_item *item, in
 {
     struct sha256_digest commitment =
         item->commitment != NULL ? *item->commitment : entry_commitment(&item->salt, item->bytes);
+    bool is_there = !item->is_erased;
     struct sha256_digest leaf;
     const struct entry *e = item->entry;
     int code;
@@ -148,8 +149,10 @@ static enum rc put_entry(struct appending *ap, const struct store_item *item, in
     else
         (void)sqlite3_bind_null(ap->q, 6);
     (void)sqlite3_bind_blob(ap->q, 7, commitment.b, sizeof(commitment.b), SQLITE_STATIC);
-    (void)sqlite3_bind_blob(ap->q, 8, item->salt.b, sizeof(item->salt.b), SQLITE_STATIC);
-    (void)sqlite3_bind_blob64(ap->q, 9, item->bytes.p, item->bytes.n, SQLITE_STATIC);
+    (void)sqlite3_bind_blob(ap->q, 8, is_there ? item->salt.b : NULL, sizeof(item->salt.b),
+                            SQLITE_STATIC); /* a blob of nowhere is NULL */
+    (void)sqlite3_bind_blob64(ap->q, 9, is_there ? item->bytes.p : NULL, item->bytes.n,
+                              SQLITE_STATIC);
     code = sqlite3_step(ap->q);
     if (code != SQLITE_DONE)
         return refuse_id(ap, &e->id, err);
@@ -164,7 +167,7 @@ static enum rc append_one(struct appending *ap, const struct store_item *item, i
     int64_t superseded_by = -1;
     enum rc rc = RC_OK;
 
-    if (item->bytes.n == 0 || item->bytes.n > ENTRY_BYTES_MAX)
+    if (!item->is_erased && (item->bytes.n == 0 || item->bytes.n > ENTRY_BYTES_MAX))
         return err_set(err, RC_LIMIT, "an entry of %zu bytes; they have 1 to %zu", item->bytes.n,
                        ENTRY_BYTES_MAX);
     if (ap->label.p == NULL || !span_eq(item->entry->label, ap->label)) {

@@ -134,6 +134,80 @@ enum rc mark_add(struct store *s, const struct uuid *target, uint64_t seq, enum 
     return rc;
 }
 
+static enum rc read_names(struct span blob, struct arena *a, struct derived *out, struct err *err)
+{
+    uint64_t *names = arena_array(a, blob.n / sizeof(*names), sizeof(*names), err);
+
+    if (names == NULL)
+        return RC_LIMIT;
+    if (blob.n > 0)
+        memcpy(names, blob.p, blob.n / sizeof(*names) * sizeof(*names));
+    out->names = names;
+    out->n_names = blob.n / sizeof(*names);
+    return RC_OK;
+}
+
+#define SQL_ROW                                                                                    \
+    "SELECT seq, kind, class, from_ms, to_ms, is_current, sense, term, word, severity, party, "    \
+    "lat, lon, names, sum FROM derived WHERE seq = ?"
+enum {
+    ROW_CURRENT = 5,
+    ROW_SENSE,
+    ROW_TERM,
+    ROW_WORD,
+    ROW_SEVERITY,
+    ROW_PARTY,
+    ROW_LAT,
+    ROW_LON,
+    ROW_NAMES
+};
+
+static enum rc read_derived(struct store *s, sqlite3_stmt *q, struct arena *a, struct derived *out,
+                            struct err *err)
+{
+    struct span term = span_none();
+    enum rc rc = db_bytes(q, ROW_SENSE, out->sense.b, sizeof(out->sense.b), err);
+
+    out->is_current = sqlite3_column_int(q, ROW_CURRENT) != 0;
+    out->word = (uint8_t)sqlite3_column_int(q, ROW_WORD);
+    out->severity = (uint8_t)sqlite3_column_int(q, ROW_SEVERITY);
+    out->has_place = sqlite3_column_type(q, ROW_LAT) != SQLITE_NULL;
+    out->place =
+        (struct geo_pos){sqlite3_column_double(q, ROW_LAT), sqlite3_column_double(q, ROW_LON)};
+    if (!rc && sqlite3_column_type(q, ROW_TERM) != SQLITE_NULL)
+        rc = names_text(s, &s->terms, sqlite3_column_int64(q, ROW_TERM), &term, err);
+    if (rc)
+        return rc;
+    out->term = arena_copy(a, term, err);
+    out->party = arena_copy(a, db_span(q, ROW_PARTY), err);
+    if (out->term.p == NULL || out->party.p == NULL)
+        return RC_LIMIT;
+    return read_names(db_span(q, ROW_NAMES), a, out, err);
+}
+
+enum rc store_derived_row(struct store *s, uint64_t seq, struct arena *a, struct derived *out,
+                          struct err *err)
+{
+    struct derived found = {.is_current = false};
+    sqlite3_stmt *q = NULL;
+    enum rc rc = db_take(s, SQL_ROW, &q, err);
+
+    if (rc)
+        return rc;
+    (void)sqlite3_bind_int64(q, 1, (int64_t)seq);
+    rc = db_step(s, q, err);
+    if (rc == RC_END)
+        rc = err_set(err, RC_ABSENT, "the record is damaged: table derived lacks an entry");
+    else if (!rc && !db_sum_holds(q))
+        rc = err_set(err, RC_INPUT, "the record is damaged: a row of table derived; aasc fsck");
+    if (!rc)
+        rc = read_derived(s, q, a, &found, err);
+    db_give(s, q);
+    if (!rc)
+        *out = found;
+    return rc;
+}
+
 /* ---- finding ---- */
 
 /* Candidates are gathered by one index, put in order, and held against every condition. */

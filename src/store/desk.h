@@ -199,7 +199,9 @@ struct desk_rebuild_sink {
 
 struct desk_rebuilt {
     uint64_t n_authored, n_derived; /* entries that were gone through, all the same as then */
-    uint64_t n_erased, n_differences;
+    uint64_t n_erased;              /* entries whose commitment alone was there */
+    uint64_t n_kept;                /* derived ones that cannot be said again because of those */
+    uint64_t n_differences;
     bool is_same; /* the same derived bytes and the same tree head: the tables were replaced */
 };
 
@@ -207,10 +209,10 @@ struct desk_rebuilt {
  * Fold all that authors put on the record again, in its batches, into a scratch record at `path`,
  * and compare; where all is the same, take over the scratch record's tables.
  *
- * Ends at the first difference, and at the first authored entry that was erased: what rests on it
- * cannot be said again. The record's entries are never changed.
- * in     sink  may be NULL
- * fails  RC_CONFLICT: there is something at `path`; as desk_append
+ * Of an entry that was erased the commitment is taken over; what cannot be said again because of it
+ * (desk_retell.h says when that is so) is kept byte for byte, if it is what the engine wrote. Ends
+ * at the first difference. The record's entries are never changed. in     sink  may be NULL fails
+ * RC_CONFLICT: there is something at `path`; as desk_append
  */
 MUST_USE enum rc desk_rebuild(struct desk *d, const char *path,
                               const struct desk_rebuild_sink *sink, struct desk_rebuilt *out,

@@ -7,13 +7,6 @@
 
 /* ---- what the fold hands out ---- */
 
-/* Kept until the step's derived entries are all there: they are one batch, signed once. */
-struct derived_list {
-    struct arena arena;
-    struct derived *items;
-    size_t n, cap;
-};
-
 static bool copy_span(struct arena *a, struct span *s, struct err *err)
 {
     if (s->p == NULL)
@@ -42,7 +35,7 @@ static bool keep(struct arena *a, struct derived *d, struct err *err)
            copy_span(a, &d->party, err);
 }
 
-static enum rc take_derived(void *context, const struct derived *d, struct err *err)
+enum rc desk_keep_derived(void *context, const struct derived *d, struct err *err)
 {
     struct derived_list *l = context;
     struct derived *items = arena_grow(&l->arena, l->items, l->n, &l->cap, sizeof(*items), err);
@@ -111,7 +104,7 @@ static enum rc append_list(struct desk *d, const struct derived_list *list, size
 /* What versions of agreements cover that came with this step: verdicts of the step itself too. */
 static enum rc rejudge(struct desk *d, struct derived_list *list, int64_t now_ms, struct err *err)
 {
-    const struct fold_sink to = {.context = list, .take = take_derived};
+    const struct fold_sink to = {.context = list, .take = desk_keep_derived};
     struct time_span span = {TIME_NEVER, TIME_NEVER};
     struct merkle_head at;
     size_t n = list->n;
@@ -129,7 +122,7 @@ enum rc desk_fold_step(struct desk *d, const struct fold_entry *entries, size_t 
                        const struct desk_sink *sink, uint64_t *n_derived, struct err *err)
 {
     struct derived_list list = {.n = 0};
-    const struct fold_sink to = {.context = &list, .take = take_derived};
+    const struct fold_sink to = {.context = &list, .take = desk_keep_derived};
     struct merkle_head at;
     enum rc rc = store_head(d->store, &at, err);
 

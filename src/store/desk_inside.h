@@ -35,6 +35,16 @@ struct desk {
  */
 MUST_USE enum rc desk_follow_versions(struct desk *d, uint64_t below_seq, int64_t *since_ms,
                                       struct err *err);
+/* What a fold hands out, kept until the step's derived entries are all there: they are one batch,
+ * signed once. */
+struct derived_list {
+    struct arena arena;
+    struct derived *items;
+    size_t n, cap;
+};
+/** A fold_sink's; in: context  a struct derived_list */
+MUST_USE enum rc desk_keep_derived(void *context, const struct derived *d, struct err *err);
+
 /** Append what the fold hands out behind `first_seq + n`, and note how far it is folded. */
 MUST_USE enum rc desk_fold_step(struct desk *d, const struct fold_entry *entries, size_t n,
                                 int64_t now_ms, const struct desk_sink *sink, uint64_t *n_derived,

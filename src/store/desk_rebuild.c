@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* desk_rebuild.c: what authors put on the record, folded again batch by batch into a scratch
  * record, and compared with what the engine said then. */
-#include "store/desk_inside.h"
+#include "store/desk_retell.h"
 
 #include <string.h>
 
@@ -12,16 +12,22 @@ struct rebuild {
     struct desk anew; /* its store is the scratch record */
     const struct desk_rebuild_sink *sink;
     struct desk_rebuilt *found;
+    struct retelling retelling;
     struct arena batch; /* entries of the batch at hand */
     struct arena rows, scratch;
+    struct arena step; /* what was said of it, and is said now */
     struct observe observe;
     struct fold_entry *entries;
     struct store_item *items;
     size_t n;
-    uint64_t next;  /* the entry of the record that comes now */
-    bool has_ended; /* nothing more can be compared */
-    enum rc failed;
-    struct err *err;
+    bool has_erased;   /* some of the batch at hand were */
+    struct told *told; /* what was said of it */
+    size_t n_told, cap_told;
+    struct store_batch *batches; /* in which that was said */
+    size_t n_batches, cap_batches;
+    uint64_t n_wanted; /* of what was said, as much as is to be looked at now */
+    uint64_t next;     /* the entry of the record that comes now */
+    bool has_ended;    /* nothing more can be compared */
 };
 
 /* ---- what differs ---- */
@@ -36,32 +42,6 @@ static enum rc tell(struct rebuild *r, uint64_t seq, const struct store_entry *w
     return r->sink == NULL || r->sink->differs == NULL
                ? RC_OK
                : r->sink->differs(r->sink->context, &d, err);
-}
-
-/* The fold hands out what it says in the order in which it stands on the record. */
-static void take_derived(void *context, const struct derived *d)
-{
-    struct rebuild *r = context;
-    struct store_entry was = {.seq = r->next};
-    struct arena a;
-    enum rc rc;
-
-    if (r->failed || r->has_ended)
-        return;
-    arena_init(&a, 2 * ENTRY_BYTES_MAX);
-    rc = store_entry_by_seq(r->real->store, r->next, &a, &was, r->err);
-    if (rc == RC_ABSENT)
-        rc = tell(r, r->next, NULL, d, r->err);
-    else if (!rc && was.is_erased)
-        r->found->n_erased++; /* the leaf says whether it is the same */
-    else if (!rc && (!span_eq(was.bytes, d->bytes) ||
-                     memcmp(was.salt.b, d->salt.b, sizeof(was.salt.b)) != 0))
-        rc = tell(r, r->next, &was, d, r->err);
-    else
-        r->found->n_derived++;
-    r->next++;
-    r->failed = rc;
-    arena_release(&a);
 }
 
 /* ---- one batch ---- */
@@ -94,6 +74,29 @@ static enum rc file_row(struct rebuild *r, struct store_item *item, struct fold_
     return rc;
 }
 
+/* Its leaf is taken over as it is; whose place it took, the record still says. */
+static enum rc take_erased(struct rebuild *r, const struct store_entry *e, struct entry *entry,
+                           struct store_item *item, struct fold_entry *f, struct err *err)
+{
+    struct sha256_digest *commitment = arena_alloc(&r->batch, sizeof(*commitment), err);
+    enum rc rc;
+
+    *entry =
+        (struct entry){.kind = e->kind, .id = e->id, .label = arena_copy(&r->batch, e->label, err)};
+    if (commitment == NULL || entry->label.p == NULL)
+        return RC_LIMIT;
+    *commitment = e->commitment;
+    *item = (struct store_item){.entry = entry, .commitment = commitment, .is_erased = true};
+    rc = store_superseded_of(r->real->store, e->seq, &entry->supersedes, &entry->has_supersedes,
+                             err);
+    *f = (struct fold_entry){.at = {.seq = e->seq, .id = e->id, .label = entry->label},
+                             .has_supersedes = entry->has_supersedes,
+                             .supersedes = entry->supersedes};
+    r->has_erased = true;
+    r->found->n_erased++;
+    return rc ? rc : retelling_note_erased(&r->retelling, &e->id, err);
+}
+
 static enum rc take_entry(void *to, const struct store_entry *e, struct err *err)
 {
     struct rebuild *r = to;
@@ -103,13 +106,10 @@ static enum rc take_entry(void *to, const struct store_entry *e, struct err *err
     struct span bytes = arena_copy(&r->batch, e->bytes, err);
     enum rc rc;
 
-    if (e->is_erased) {
-        r->found->n_erased++;
-        r->has_ended = true;
-        return RC_END;
-    }
-    if (entry == NULL || bytes.p == NULL)
+    if (entry == NULL || (bytes.p == NULL && !e->is_erased))
         return RC_LIMIT;
+    if (e->is_erased)
+        return take_erased(r, e, entry, item, f, err);
     rc = entry_read(bytes, &r->batch, entry, err);
     *item = (struct store_item){.entry = entry, .bytes = bytes, .salt = e->salt};
     if (rc)
@@ -130,6 +130,7 @@ static enum rc load_batch(struct rebuild *r, const struct store_batch *b, struct
     arena_reset(&r->rows);
     observe_init(&r->observe, &r->anew.options.world, &r->rows, &r->scratch);
     r->n = 0;
+    r->has_erased = false;
     r->items = arena_array(&r->batch, (size_t)b->n, sizeof(*r->items), err);
     r->entries = arena_array(&r->batch, (size_t)b->n, sizeof(*r->entries), err);
     if (r->items == NULL || r->entries == NULL)
@@ -137,20 +138,167 @@ static enum rc load_batch(struct rebuild *r, const struct store_batch *b, struct
     return store_entries(r->real->store, &q, take_entry, r, err);
 }
 
+/* ---- what was said of it ---- */
+
+static enum rc take_told(void *to, const struct store_entry *e, struct err *err)
+{
+    struct rebuild *r = to;
+    struct told *more = arena_grow(&r->step, r->told, r->n_told, &r->cap_told, sizeof(*more), err);
+    struct told t = {.at = *e};
+    enum rc rc = RC_OK;
+
+    if (more == NULL)
+        return RC_LIMIT;
+    r->told = more;
+    t.at.bytes = arena_copy(&r->step, e->bytes, err);
+    t.at.label = arena_copy(&r->step, e->label, err);
+    if (t.at.label.p == NULL || (t.at.bytes.p == NULL && !e->is_erased))
+        return RC_LIMIT;
+    t.entry = (struct entry){.kind = e->kind, .id = e->id, .label = t.at.label};
+    if (!e->is_erased)
+        rc = entry_read(t.at.bytes, &r->step, &t.entry, err);
+    r->told[r->n_told++] = t;
+    return rc;
+}
+
+/* Derived batches up to the next one of an author, or until there is enough. */
+static enum rc take_said_batch(void *to, const struct store_batch *b, struct err *err)
+{
+    struct rebuild *r = to;
+    struct store_batch *more;
+
+    if (b->origin != BATCH_DERIVED || r->n_wanted == 0)
+        return RC_END;
+    r->n_wanted -= b->n < r->n_wanted ? b->n : r->n_wanted;
+    more = arena_grow(&r->step, r->batches, r->n_batches, &r->cap_batches, sizeof(*more), err);
+    if (more == NULL)
+        return RC_LIMIT;
+    r->batches = more;
+    r->batches[r->n_batches++] = *b;
+    return RC_OK;
+}
+
+static enum rc load_told(struct rebuild *r, uint64_t from_seq, uint64_t n_wanted, struct err *err)
+{
+    struct store_entry_query q = {.from_seq = from_seq, .below_seq = from_seq};
+    enum rc rc;
+
+    r->told = NULL;
+    r->batches = NULL;
+    r->n_told = r->cap_told = r->n_batches = r->cap_batches = 0;
+    r->n_wanted = n_wanted;
+    rc = store_batches(r->real->store, from_seq, UINT64_MAX, take_said_batch, r, err);
+    for (size_t i = 0; i < r->n_batches; i++)
+        q.below_seq += r->batches[i].n;
+    if (!rc && q.below_seq > q.from_seq)
+        rc = store_entries(r->real->store, &q, take_told, r, err);
+    r->next = q.below_seq;
+    return rc;
+}
+
+/* In its place and batch; what is said again is filed as now, what is kept as then. */
+static enum rc append_told(struct rebuild *r, struct err *err)
+{
+    struct store_item *items = arena_array(&r->step, r->n_told + 1, sizeof(*items), err);
+    uint64_t first = 0;
+    size_t at = 0;
+    enum rc rc = RC_OK;
+
+    if (items == NULL)
+        return RC_LIMIT;
+    for (size_t i = 0; i < r->n_told; i++) {
+        const struct told *t = &r->told[i];
+        const struct derived *d = t->again != NULL ? t->again : &t->filed;
+
+        items[i] = (struct store_item){
+            .entry = &d->entry, .bytes = d->bytes, .salt = d->salt, .derived = d};
+        r->found->n_derived += t->again != NULL;
+        r->found->n_kept += t->again == NULL;
+    }
+    for (size_t i = 0; i < r->n_batches && !rc; at += (size_t)r->batches[i++].n) {
+        struct store_batch copy = r->batches[i];
+
+        rc = store_append(r->anew.store, &copy, &items[at], (size_t)copy.n, &first, err);
+    }
+    return rc ? rc : store_fold_put(r->anew.store, r->next, err);
+}
+
+static enum rc tell_first(struct rebuild *r, const struct told *was, const struct derived *is,
+                          uint64_t first_seq, struct err *err)
+{
+    /* what is the same before it was gone through */
+    for (const struct told *t = r->told; t != was && t < r->told + r->n_told; t++)
+        r->found->n_derived += t->again != NULL;
+    return tell(r, was != NULL ? was->at.seq : first_seq + (is == NULL ? 0 : r->n_told),
+                was == NULL ? NULL : &was->at, is, err);
+}
+
+/* Compare as much of what stands from an entry on with what is said now. */
+static enum rc retell(struct rebuild *r, uint64_t from_seq, uint64_t n_wanted,
+                      const struct derived_list *now, struct err *err)
+{
+    struct retold s = {.is = now->items,
+                       .n_is = now->n,
+                       .brought = r->entries,
+                       .n_brought = r->n,
+                       .has_erased = r->has_erased,
+                       .arena = &r->step};
+    const struct told *was = NULL;
+    const struct derived *is = NULL;
+    enum rc rc = load_told(r, from_seq, n_wanted, err);
+
+    s.was = r->told;
+    s.n_was = r->n_told;
+    if (!rc)
+        rc = retelling_compare(&r->retelling, &s, &was, &is, err);
+    if (!rc && (was != NULL || is != NULL))
+        return tell_first(r, was, is, from_seq, err);
+    return rc ? rc : append_told(r, err);
+}
+
+/* What versions of agreements cover that came with the batch is judged again, behind what its own
+ * entries had it say. */
+static enum rc retell_all(struct rebuild *r, uint64_t from_seq, const struct derived_list *now,
+                          struct err *err)
+{
+    struct derived_list again = {.n = 0};
+    const struct fold_sink to = {.context = &again, .take = desk_keep_derived};
+    struct time_span span = {TIME_NEVER, TIME_NEVER};
+    enum rc rc = desk_follow_versions(&r->anew, from_seq, &span.t0_ms, err);
+
+    if (rc || span.t0_ms == TIME_NEVER)
+        return rc ? rc : retell(r, from_seq, UINT64_MAX, now, err);
+    rc = retell(r, from_seq, now->n, now, err);
+    if (rc || r->has_ended)
+        return rc;
+    arena_init(&again.arena, DESK_DERIVED_MAX);
+    rc = fold_rejudge(r->anew.fold, span, r->next, &to, err);
+    if (!rc)
+        rc = retell(r, r->next, UINT64_MAX, &again, err);
+    arena_release(&again.arena);
+    return rc;
+}
+
 /* As desk_append writes a batch: entries, then what they say, in one step. */
 static enum rc fold_batch(struct rebuild *r, const struct store_batch *b, struct err *err)
 {
-    const struct desk_sink sink = {.context = r, .derived = take_derived};
+    struct derived_list now = {.n = 0};
+    const struct fold_sink to = {.context = &now, .take = desk_keep_derived};
     struct store_batch copy = *b;
-    uint64_t first = 0, n_derived = 0;
+    uint64_t first = 0, end = b->first_seq + b->n;
     enum rc rc = store_append(r->anew.store, &copy, r->items, r->n, &first, err);
 
     r->found->n_authored += r->n;
-    r->next = b->first_seq + b->n;
+    arena_reset(&r->step);
+    arena_init(&now.arena, DESK_DERIVED_MAX);
     if (!rc)
-        rc =
-            desk_fold_step(&r->anew, r->entries, r->n, copy.recorded_at_ms, &sink, &n_derived, err);
-    return rc ? rc : r->failed;
+        rc = desk_follow_versions(&r->anew, b->first_seq, NULL, err);
+    if (!rc)
+        rc = fold_step(r->anew.fold, r->entries, r->n, end, &to, err);
+    if (!rc)
+        rc = retell_all(r, end, &now, err);
+    arena_release(&now.arena);
+    return rc;
 }
 
 static enum rc make_batch(struct rebuild *r, const struct store_batch *b, struct err *err)
@@ -178,7 +326,7 @@ static enum rc take_batch(void *to, const struct store_batch *b, struct err *err
     struct arena a;
     enum rc rc;
 
-    if (b->origin == BATCH_DERIVED && b->first_seq + b->n <= r->next)
+    if (b->origin == BATCH_DERIVED && b->first_seq < r->next)
         return RC_OK;
     if (b->origin != BATCH_DERIVED && b->first_seq == r->next) {
         rc = make_batch(r, b, err);
@@ -248,8 +396,10 @@ enum rc desk_rebuild(struct desk *d, const char *path, const struct desk_rebuild
 
     if (r == NULL)
         return RC_LIMIT;
-    *r = (struct rebuild){.real = d, .sink = sink, .found = &found, .err = err};
+    *r = (struct rebuild){.real = d, .sink = sink, .found = &found};
+    retelling_open(&r->retelling, d->store, &d->options.fold.secret);
     arena_init(&r->batch, BATCH_ARENA_MAX);
+    arena_init(&r->step, BATCH_ARENA_MAX);
     arena_init(&r->rows, DESK_STEP_MAX);
     arena_init(&r->scratch, DESK_STEP_MAX);
     observe_init(&r->observe, &d->options.world, &r->rows, &r->scratch);
@@ -260,7 +410,9 @@ enum rc desk_rebuild(struct desk *d, const char *path, const struct desk_rebuild
     observe_release(&r->observe);
     arena_release(&r->scratch);
     arena_release(&r->rows);
+    arena_release(&r->step);
     arena_release(&r->batch);
+    retelling_close(&r->retelling);
     if (!rc && found.is_same)
         rc = store_adopt(d->store, path, err);
     if (!rc)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* erase.c: bytes and salt of an entry are dropped; that it was there stays proven. */
 #include "store/cards.h"
+#include "store/derived.h"
 
 #include <string.h>
 
@@ -107,16 +108,86 @@ static enum rc look_up(struct store *s, const struct uuid *ids, size_t n, bool *
     return rc;
 }
 
-enum rc store_any_erased(struct store *s, const struct uuid *ids, size_t n, bool *out,
-                         struct err *err)
+/* ---- what rests on it ---- */
+
+/* Duty, incident, verdict, row; each step is a kind further down. */
+#define DEPTH_MAX 4
+
+static enum rc look_below(struct store *s, const struct uuid *ids, size_t n, int depth, bool *out,
+                          struct err *err);
+
+/* An incident rests on what its versions added, the newest and those before it. */
+static enum rc look_at_line(struct store *s, struct entry e, struct arena *a, int depth, bool *out,
+                            struct err *err)
+{
+    struct store_entry before;
+    enum rc rc = look_below(s, e.inputs, e.n_inputs, depth, out, err);
+
+    while (!rc && !*out && e.kind == ENTRY_INCIDENT && e.has_supersedes) {
+        rc = store_entry_by_id(s, &e.supersedes, UINT64_MAX, NULL, a, &before, err);
+        if (!rc)
+            rc = entry_read(before.bytes, a, &e, err);
+        if (!rc)
+            rc = look_below(s, e.inputs, e.n_inputs, depth, out, err);
+    }
+    return rc == RC_ABSENT ? RC_OK : rc;
+}
+
+static enum rc look_below(struct store *s, const struct uuid *ids, size_t n, int depth, bool *out,
+                          struct err *err)
+{
+    enum rc rc = look_up(s, ids, n, out, err);
+    struct arena a;
+
+    arena_init(&a, (size_t)256 << 20);
+    for (size_t i = 0; i < n && !rc && !*out && depth < DEPTH_MAX; i++) {
+        struct store_entry at;
+        struct entry e;
+
+        arena_reset(&a);
+        rc = store_entry_by_id(s, &ids[i], UINT64_MAX, NULL, &a, &at, err);
+        if (!rc && derived_is_kind(at.kind))
+            rc = entry_read(at.bytes, &a, &e, err);
+        if (!rc && derived_is_kind(at.kind))
+            rc = look_at_line(s, e, &a, depth + 1, out, err);
+        else if (rc == RC_ABSENT)
+            rc = RC_OK;
+    }
+    arena_release(&a);
+    return rc;
+}
+
+enum rc store_rests_on_erased(struct store *s, const struct uuid *ids, size_t n, bool *out,
+                              struct err *err)
 {
     int64_t has = 0;
     bool found = false;
     enum rc rc = db_number(s, "SELECT EXISTS(SELECT 1 FROM erased)", 0, &has, err);
 
     if (!rc && has != 0)
-        rc = look_up(s, ids, n, &found, err);
+        rc = look_below(s, ids, n, 0, &found, err);
     if (!rc)
         *out = found;
     return rc;
+}
+
+#define SQL_SUPERSEDED                                                                             \
+    "SELECT id FROM entry WHERE superseded_by = ?1 UNION ALL SELECT id FROM awaited WHERE seq = "  \
+    "?1 LIMIT 1"
+
+enum rc store_superseded_of(struct store *s, uint64_t seq, struct uuid *out, bool *has,
+                            struct err *err)
+{
+    sqlite3_stmt *q = NULL;
+    enum rc rc = db_take(s, SQL_SUPERSEDED, &q, err);
+
+    if (rc)
+        return rc;
+    (void)sqlite3_bind_int64(q, 1, (int64_t)seq);
+    rc = db_step(s, q, err);
+    *has = rc == RC_OK;
+    if (rc == RC_OK)
+        rc = db_bytes(q, 0, out->b, sizeof(out->b), err);
+    db_give(s, q);
+    return rc == RC_END ? RC_OK : rc;
 }

@@ -89,6 +89,7 @@ struct store_item {
     const struct uuid *about;      /* what a confirmation, contest, withdrawal is of; NULL */
     /* of salt and bytes, worked out by another thread; NULL: it is worked out here */
     const struct sha256_digest *commitment;
+    bool is_erased; /* bytes and salt are gone: the commitment alone is left */
 };
 
 #define STORE_BATCH_MAX 65536
@@ -117,9 +118,15 @@ MUST_USE enum rc store_fold_get(struct store *s, uint64_t *seq, struct err *err)
  */
 MUST_USE enum rc store_erase(struct store *s, uint64_t seq, struct err *err);
 
-/** Whether the bytes of any of these entries were erased; cheap where nothing ever was. */
-MUST_USE enum rc store_any_erased(struct store *s, const struct uuid *ids, size_t n, bool *out,
-                                  struct err *err);
+/** Whether any of these entries was erased, or rests on one that was: verdicts on rows, incidents
+ * on verdicts (of their earlier versions, too), duties on incidents. Cheap where nothing ever was.
+ */
+MUST_USE enum rc store_rests_on_erased(struct store *s, const struct uuid *ids, size_t n, bool *out,
+                                       struct err *err);
+/** The entry in whose place another stands, by the other's seq, whose bytes may be gone; looks
+ * through all entries. out: *has == false: none, or one that is in another's place already */
+MUST_USE enum rc store_superseded_of(struct store *s, uint64_t seq, struct uuid *out, bool *has,
+                                     struct err *err);
 
 /** Forget all cards, derived entries' files and marks, to be filed again by store_file. */
 MUST_USE enum rc store_unfile(struct store *s, struct err *err);
@@ -274,6 +281,13 @@ MUST_USE enum rc store_verdicts(struct store *s, const struct store_verdict_quer
                                 enum rc (*take)(void *to, const struct store_verdict *v,
                                                 struct err *err),
                                 void *to, struct err *err);
+/** What an entry of the engine is filed under; without `entry`, `bytes` and `salt`.
+ *
+ * fails  RC_ABSENT: it is in no such table; RC_INPUT: that is damaged
+ */
+MUST_USE enum rc store_derived_row(struct store *s, uint64_t seq, struct arena *a,
+                                   struct derived *out, struct err *err);
+
 struct store_mark_list {
     struct store_mark *items;
     size_t n;

@@ -110,8 +110,8 @@ What was erased is missing for a reason; that the record knows of it is checked:
   $ aasc log prove e $id --commitment | head -n 1
   c2sp.org/tlog-proof@v1
   $ aasc rebuild e
-  aasc: e: after * entries of authors and * derived ones, all the same, comes one that was erased: what rests on it cannot be said again; nothing was changed (glob)
-  [1]
+  e: * entries of authors, * derived from them: the same bytes, the same head; the tables were replaced (glob)
+  e: 1 of the entries were erased; * derived ones that rest on them were kept as they are, unproven (glob)
   $ aasc fsck e --quiet
   $ echo "entry 019a3c54-6d80-7000-8000-0123456789ab" >>e/head/erased; aasc fsck e
   e/head/erased:*: no entry of the record erased it (glob)

@@ -30,8 +30,8 @@ A rebuild keeps what was said on rows that are gone: the same bytes, the same he
 
   $ cp k/head/checkpoint head
   $ aasc rebuild k
-  aasc: k: * comes one that was erased: what rests on it cannot be said again; nothing was changed (glob)
-  [1]
+  k: * entries of authors, * derived from them: the same bytes, the same head; the tables were replaced (glob)
+  k: 2 of the entries were erased; * derived ones that rest on them were kept as they are, unproven (glob)
   $ aasc entry list k --json --kind verdict | cmp - before; cmp head k/head/checkpoint
   $ aasc backup k new >output; grep -rac "SECRET-NAME" k new old | grep -v ":0$"
   [1]

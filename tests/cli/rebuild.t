@@ -57,8 +57,8 @@ Hostile: no mission, a broken record, one that another program holds, one that i
   $ cp -r k bad; truncate -s 20000 bad/record.db; aasc rebuild bad 2>&1 | head -n 1
   aasc: bad/record.db* (glob)
   $ cp -r k gone; write gone "UPDATE entry SET bytes = NULL, salt = NULL WHERE seq = 20"; aasc rebuild gone
-  aasc: gone: after * entries of authors and * derived ones, all the same, comes one that was erased: what rests on it cannot be said again; nothing was changed (glob)
-  [1]
+  gone: * entries of authors, * derived from them: the same bytes, the same head; the tables were replaced (glob)
+  gone: 1 of the entries were erased; * derived ones that rest on them were kept as they are, unproven (glob)
   $ mkdir k/rebuild.making; echo half >k/rebuild.making/record.db; aasc rebuild k --quiet; ls -d k/rebuild* 2>/dev/null
   [2]
   $ python3 -c 'import fcntl, subprocess; f = open("k/record.lock", "r+"); f.write("1 import\n"); f.flush(); fcntl.flock(f, fcntl.LOCK_EX); print(subprocess.run(["aasc", "rebuild", "k"], capture_output=True, text=True).stderr, end="")'

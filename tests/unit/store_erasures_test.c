@@ -176,16 +176,16 @@ static void what_is_named_goes(void **state)
     apply(&p, 0, 0, 0); /* once */
     assert_ok(store_fsck(p.store, take_fault, NULL, &count, &err));
     assert_int_equal(count.n_faults, 0);
-    assert_ok(store_any_erased(p.store, &p.s.entries[0].id, 1, &has, &err));
+    assert_ok(store_rests_on_erased(p.store, &p.s.entries[0].id, 1, &has, &err));
     assert_true(has);
     ids[0] = p.s.entries[2].id;
     ids[1] = p.s.entries[3].id;
     ids[2] = p.s.entries[1].id;
-    assert_ok(store_any_erased(p.store, ids, 2, &has, &err));
+    assert_ok(store_rests_on_erased(p.store, ids, 2, &has, &err));
     assert_false(has);
-    assert_ok(store_any_erased(p.store, ids, 3, &has, &err));
+    assert_ok(store_rests_on_erased(p.store, ids, 3, &has, &err));
     assert_true(has);
-    assert_ok(store_any_erased(p.store, ids, 0, &has, &err));
+    assert_ok(store_rests_on_erased(p.store, ids, 0, &has, &err));
     assert_false(has);
     end(&p);
 }
