@@ -1,20 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* cmd_inquiry_origin.c: `aasc inquiry origin`: from where something was fired, as a density, and in
  * whose ground that lies by a line of the agreement as it stood then. */
-#include <string.h>
-
-#include "cmd/inquiry_job.h"
-#include "cmd/reading.h"
+#include "cmd/inquiry_place.h"
 #include "geo/mgrs.h"
-#include "inquiry/origin_read.h"
-#include "mission/gather.h"
 #include "report/map_density.h"
 #include "report/writer.h"
-#include "watch/ground.h"
 
-#define TEXT_BYTES_MAX    ((size_t)1 << 20)
-#define SCRATCH_BYTES_MAX ((size_t)256 << 20)
-#define MGRS_DIGITS       2 /* cells of 1 km: finer ones would promise too much */
+#define TEXT_BYTES_MAX ((size_t)1 << 20)
+#define MGRS_DIGITS    2 /* cells of 1 km: finer ones would promise too much */
 
 enum option { ORIGIN_JSON, ORIGIN_MAP, ORIGIN_AS_OF, ORIGIN_AS, ORIGIN_OPTION_COUNT };
 
@@ -35,115 +28,15 @@ static const struct exit_row exits[] = {
     {STATUS_CONFLICT, "the pieces contradict each other; the map's file is there already"},
 };
 
-/* A line of an agreement, and how likely the origin is left of it. */
-struct side {
-    const struct pact_agreement *agreement;
-    uint32_t line;
-    struct ground_line held; /* as it stood at the time */
-    double left;
-};
-
-struct job {
-    struct reading *r;
-    struct origin_ask ask;
-    struct origin origin;
-    struct side side;
-};
-
-/* ---- the line ---- */
-
-static bool has_sides(const struct pact_line *l)
-{
-    return l->left != PACT_NONE && l->right != PACT_NONE;
-}
-
-static enum rc find_line(const struct pact_model *model, struct span name, struct side *out,
-                         struct err *err)
-{
-    size_t n = 0;
-
-    for (size_t i = 0; i < model->n_agreements; i++)
-        for (uint32_t k = 0; k < model->agreements[i].n_lines; k++) {
-            const struct pact_line *l = &model->agreements[i].lines[k];
-
-            if (!has_sides(l) || (name.n > 0 && !span_eq(l->id, name)))
-                continue;
-            *out = (struct side){.agreement = &model->agreements[i], .line = k};
-            n++;
-        }
-    if (n == 1)
-        return RC_OK;
-    if (n == 0)
-        return err_set(err, RC_UNKNOWN, "no line %.*s%swith a party on either side is agreed",
-                       SPAN_ARG(name), name.n > 0 ? " " : "");
-    return err_set(err, RC_INPUT, "several lines part the parties: name one as \"line\"");
-}
-
-/* The versions of lines that the reader may see. */
-static enum rc line_rows(struct reading *r, struct docket *out, struct err *err)
-{
-    const uint32_t kinds = 1U << ROW_LINE_VERSION;
-    struct shelf shelf = store_shelf(desk_store(r->m.desk));
-    const struct gather_source from = {.shelf = &shelf,
-                                       .world = mission_world(&r->m),
-                                       .zone = mission_zone,
-                                       .zone_context = &r->m.zones,
-                                       .below_seq = r->below_seq,
-                                       .visible = r->who.visible};
-    struct gathered rows;
-    struct arena scratch;
-    struct gather g;
-    enum rc rc;
-
-    arena_init(&scratch, SCRATCH_BYTES_MAX);
-    rc = gather_open(&g, &from, &r->arena, &scratch, err);
-    if (!rc) {
-        rc = gather_ask(&g, (struct shelf_query){.row_kinds = kinds}, err);
-        if (!rc)
-            rc = gather_docket(&g, kinds, &r->arena, &rows, err);
-        if (!rc)
-            *out = rows.docket;
-        gather_close(&g);
-    }
-    arena_release(&scratch);
-    return rc;
-}
-
-static enum rc hold_line(struct job *j, struct err *err)
-{
-    struct docket docket;
-    struct ground *ground = NULL;
-    struct side *s = &j->side;
-    enum rc rc = find_line(&j->r->m.model, j->ask.line, s, err);
-
-    if (!rc)
-        rc = line_rows(j->r, &docket, err);
-    if (!rc)
-        rc = ground_open(s->agreement, &docket, &j->r->arena, &ground, err);
-    if (rc)
-        return rc;
-    s->held = ground_line(ground, s->line, ground_line_at(ground, s->line, j->ask.at_ms));
-    s->left = origin_left_of(&j->origin, s->held.geometry, s->held.accuracy_m);
-    return RC_OK;
-}
-
 /* ---- output ---- */
 
-static struct span party_of(const struct side *s, bool is_left)
+static void put_words(struct buf *b, const struct inquiry_place *s)
 {
-    const struct pact_line *l = &s->agreement->lines[s->line];
+    const struct origin *o = &s->origin;
 
-    return s->agreement->parties[is_left ? l->left : l->right].id;
-}
-
-static void put_words(struct buf *b, const struct job *j)
-{
-    const struct origin *o = &j->origin;
-    const struct side *s = &j->side;
-
-    for (size_t i = 0; i < j->ask.n; i++) {
-        text_put_clean(b, j->ask.pieces[i].exhibit);
-        buf_printf(b, ": %.*s\n", (int)j->ask.words[i].n, j->ask.words[i].p);
+    for (size_t i = 0; i < s->ask.n; i++) {
+        text_put_clean(b, s->ask.pieces[i].exhibit);
+        buf_printf(b, ": %.*s\n", (int)s->ask.words[i].n, s->ask.words[i].p);
     }
     buf_puts(b, "densest in ");
     mgrs_put(b, o->best, MGRS_DIGITS);
@@ -151,39 +44,40 @@ static void put_words(struct buf *b, const struct job *j)
                "; half of the probability within %.3g km², nine tenths within %.3g km²; the piece "
                "that fits worst there is %.1f standard deviations off\n",
                o->half_km2, o->nine_tenths_km2, o->misfit_sigma);
-    buf_printf(b, "ground held by %.*s at that time: %.3f\n", SPAN_ARG(party_of(s, true)), s->left);
-    buf_printf(b, "ground held by %.*s at that time: %.3f\n", SPAN_ARG(party_of(s, false)),
-               1 - s->left);
+    buf_printf(b, "ground held by %.*s at that time: %.3f\n",
+               SPAN_ARG(inquiry_place_party(s, true)), s->left);
+    buf_printf(b, "ground held by %.*s at that time: %.3f\n",
+               SPAN_ARG(inquiry_place_party(s, false)), 1 - s->left);
     buf_printf(
         b, "by line %.*s, version %.*s, ± %.0f m; whose ground it was says nothing of who fired\n",
         SPAN_ARG(s->agreement->lines[s->line].id), SPAN_ARG(s->held.version), s->held.accuracy_m);
 }
 
-static enum rc put_held(struct job *j, struct json *out, struct err *err)
+static enum rc put_held(const struct inquiry_place *j, struct json *out, struct arena *a,
+                        struct err *err)
 {
-    struct arena *a = &j->r->arena;
     struct json list = json_array();
     enum rc rc = RC_OK;
 
     for (int k = 0; k < 2 && !rc; k++) {
         struct json one = json_object();
 
-        rc = json_set(&one, "party", json_text(party_of(&j->side, k == 0)), a, err);
+        rc = json_set(&one, "party", json_text(inquiry_place_party(j, k == 0)), a, err);
         if (!rc)
-            rc = json_set(&one, "p", json_real(k == 0 ? j->side.left : 1 - j->side.left), a, err);
+            rc = json_set(&one, "p", json_real(k == 0 ? j->left : 1 - j->left), a, err);
         if (!rc)
             rc = json_push(&list, one, a, err);
     }
     return rc ? rc : json_set(out, "held_by", list, a, err);
 }
 
-static enum rc put_json(struct buf *b, struct job *j, struct err *err)
+static enum rc put_json(struct buf *b, const struct inquiry_place *j, struct arena *a,
+                        struct err *err)
 {
-    struct arena *a = &j->r->arena;
     const struct origin *o = &j->origin;
-    const struct pact_line *l = &j->side.agreement->lines[j->side.line];
+    const struct pact_line *l = &j->agreement->lines[j->line];
     struct json out = json_object(), words = json_array();
-    enum rc rc = put_held(j, &out, err);
+    enum rc rc = put_held(j, &out, a, err);
 
     for (size_t i = 0; i < j->ask.n && !rc; i++)
         rc = json_push(&words, json_text(j->ask.words[i]), a, err);
@@ -202,9 +96,9 @@ static enum rc put_json(struct buf *b, struct job *j, struct err *err)
     if (!rc)
         rc = json_set(&out, "line", json_text(l->id), a, err);
     if (!rc)
-        rc = json_set(&out, "line_version", json_text(j->side.held.version), a, err);
+        rc = json_set(&out, "line_version", json_text(j->held.version), a, err);
     if (!rc)
-        rc = json_set(&out, "line_sigma_m", json_real(j->side.held.accuracy_m), a, err);
+        rc = json_set(&out, "line_sigma_m", json_real(j->held.accuracy_m), a, err);
     if (rc)
         return rc;
     json_write(b, &out);
@@ -212,7 +106,8 @@ static enum rc put_json(struct buf *b, struct job *j, struct err *err)
     return RC_OK;
 }
 
-static enum rc write_map(const struct job *j, const char *path, struct err *err)
+static enum rc write_map(const struct reading *r, const struct inquiry_place *j, const char *path,
+                         struct err *err)
 {
     struct density_map map;
     struct drawing drawing;
@@ -222,7 +117,7 @@ static enum rc write_map(const struct job *j, const char *path, struct err *err)
 
     buf_init(&words, 1024);
     buf_init(&svg, SVG_BYTES_MAX);
-    density_map_plan(&map, &j->origin, &j->r->m.model);
+    density_map_plan(&map, &j->origin, &r->m.model);
     density_map_put_words(&words, &j->origin);
     drawing = density_map_drawing(&map);
     rc = svg_put(&svg, &drawing, "o", buf_span(&words), err);
@@ -245,32 +140,22 @@ static enum rc write_map(const struct job *j, const char *path, struct err *err)
 
 /* ---- the command ---- */
 
-static enum rc work(struct job *j, struct err *err)
+static enum rc work(struct reading *r, struct inquiry_place *place, struct err *err)
 {
-    const struct command_line *line = j->r->line;
+    const struct command_line *line = r->line;
     struct writer out = writer_over(stdout, "standard output");
-    struct json file;
     struct buf b;
-    enum rc rc = inquiry_file(line->operands[1], &j->r->arena, &file, err);
+    enum rc rc = inquiry_place(r, line->operands[1], place, err);
 
-    if (!rc) {
-        rc = origin_read(&file, j->r->m.equipment, &j->r->arena, &j->ask, err);
-        if (rc)
-            return err_prefix(err, rc, "%.200s: ", line->operands[1]);
-    }
-    if (!rc)
-        rc = origin_combine(j->ask.impact, j->ask.pieces, j->ask.n, &j->r->arena, &j->origin, err);
-    if (!rc)
-        rc = hold_line(j, err);
     if (!rc && command_has(line, ORIGIN_MAP))
-        rc = write_map(j, line->values[ORIGIN_MAP], err);
+        rc = write_map(r, place, line->values[ORIGIN_MAP], err);
     if (rc)
         return rc;
     buf_init(&b, TEXT_BYTES_MAX);
     if (command_has(line, ORIGIN_JSON))
-        rc = put_json(&b, j, err);
+        rc = put_json(&b, place, &r->arena, err);
     else
-        put_words(&b, j);
+        put_words(&b, place);
     if (!rc)
         rc = buf_check(&b, err);
     if (!rc)
@@ -282,14 +167,12 @@ static enum rc work(struct job *j, struct err *err)
 static int run(const struct command_line *line)
 {
     static struct reading r; /* large; there is one per process */
-    static struct job j;
+    static struct inquiry_place place;
     struct err err = {0};
     enum rc rc = reading_open(&r, line, ORIGIN_AS_OF, ORIGIN_AS, &err);
 
-    memset(&j, 0, sizeof(j));
-    j.r = &r;
     if (!rc)
-        rc = work(&j, &err);
+        rc = work(&r, &place, &err);
     reading_close(&r);
     return rc ? mission_fail(rc, &err) : STATUS_OK;
 }

@@ -161,6 +161,7 @@ extern const struct command command_inquiry_find;
 extern const struct command command_inquiry_show;
 extern const struct command command_inquiry_list;
 extern const struct command command_inquiry_origin;
+extern const struct command command_inquiry_report;
 extern const struct command command_member_list;
 extern const struct command command_council_propose;
 extern const struct command command_council_key;

@@ -27,6 +27,7 @@ static const struct command *const table[] = {
     &command_inquiry_show,
     &command_inquiry_list,
     &command_inquiry_origin,
+    &command_inquiry_report,
     &command_member_list,
     &command_member_adopt,
     &command_key_new,

@@ -31,6 +31,9 @@ Help and versions go to standard output, with exit 0.
       inquiry show        show an inquiry: exhibits, the weighing of each link,
                           findings
       inquiry list        list the inquiries that were opened
+      inquiry origin      say from where something was fired, and in whose ground
+                          that lies
+      inquiry report      make the report of an inquiry
       member list         print who may read a mission, and what they may do
       member adopt        take a new version of the roster, signed by two people
       key new             make a key for somebody who writes into a mission

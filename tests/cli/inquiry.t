@@ -203,6 +203,24 @@ Silence is told and moves nothing:
   $ aasc fsck k >output && aasc rebuild k | grep -c 'the same bytes'
   1
 
+The report says the same in three forms, and the same bytes again:
+
+  $ aasc inquiry report k $I --out out
+  IR-*: report.html, report.pdf, report.json in out (glob)
+  $ sed 's/<style.*<\/style>//; s/<[^>]*>/ /g' out/report.html | grep -o 'origin: the panel finds[^.]*\.\|Dissent: [a-z ]*little\|It did not answer; that is no evidence\|perpetrator: not asked'
+  origin: the panel finds, to the standard of clear and convincing, that the rounds came from ground that north held.
+  It did not answer; that is no evidence
+  Dissent: one recording is too little
+  perpetrator: not asked
+  $ head -c 5 out/report.pdf; echo
+  %PDF-
+  $ cmp out/report.json <(aasc inquiry show k $I --json)
+  $ aasc inquiry report k $I --out again >output; for f in html pdf json; do cmp out/report.$f again/report.$f; done
+  $ aasc inquiry report k $I
+  aasc: --out is missing: the folder for the files
+  See: aasc inquiry report --help
+  [2]
+
 Readers see what they may read, weighed on that alone; what is closed to them leaves no trace:
 
   $ key() { aasc entry list k --kind key --json | grep "\"name\":\"$1\"" | sed 's/.*"public_key":"\([^"]*\)".*/\1/'; }
@@ -220,12 +238,16 @@ Readers see what they may read, weighed on that alone; what is closed to them le
   aasc: the roster knows nobody by the key of "desk"; who may lay exhibits before inquiries stands there
   [5]
   $ x=$(aasc inquiry exhibit r $I --file c.jpg --title "photographs" --source "patrol 4" --lineage craters --grade A1 --by bo | sed 's/^exhibit //')
-  $ aasc inquiry show r $I --as lva >before
+  $ aasc inquiry show r $I --as lva >before; aasc inquiry report r $I --as lva --out before.d >output
   $ s=$(aasc inquiry exhibit r $I --file s.wav --title "recording" --source "sensor S2" --lineage sound --grade B2 --label SECRET --by bo | sed 's/^exhibit //')
   $ assess() { echo "{\"link\":\"origin\",\"exhibits\":{\"$s\":{\"ratios\":{\"north\":8,\"south\":1,\"staged\":1,\"other\":2}}}}" >a.json; }
   $ assess; for n in ann bo; do aasc inquiry assess r $I a.json --by $n >output; done; for n in ann bo; do aasc inquiry assess r $I a.json --by $n --show >output; done
   $ aasc inquiry show r $I --as lva | diff before - && echo the same
   the same
+  $ aasc inquiry report r $I --as lva --out after.d >output; for f in html pdf json; do cmp before.d/report.$f after.d/report.$f; done
+  $ grep -c 'checkpoint' after.d/report.html
+  0
+  [1]
   $ aasc inquiry show r $I --as est | grep -c 'recording\|without sound'
   3
   $ s=$x; assess; for n in ann bo; do aasc inquiry assess r $I a.json --by $n >output; done; for n in ann bo; do aasc inquiry assess r $I a.json --by $n --show >output; done
