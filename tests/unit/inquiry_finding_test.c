@@ -153,6 +153,7 @@ enum change {
     TWICE,
     ALONE,
     VOTES,
+    HALF,
     REASONS
 };
 
@@ -203,6 +204,10 @@ static void change(struct finding_ask *ask, struct made *m, struct finding_membe
     case VOTES:
         members[1].vote = FINDING_ABSTAINED;
         break;
+    case HALF:
+        ask->n_members = 2;
+        members[1].vote = FINDING_AGAINST;
+        break;
     case REASONS:
         ask->reasons = SPAN(" ");
         break;
@@ -229,6 +234,7 @@ static void every_condition_stands_by_itself(void **state)
         {TWICE, BAR_PANEL, "ann is on it twice"},
         {ALONE, BAR_PANEL, "fewer than two"},
         {VOTES, BAR_VOTES, "not more than half"},
+        {HALF, BAR_VOTES, "not more than half"},
         {REASONS, BAR_REASONS, "no reasons"},
     };
 
