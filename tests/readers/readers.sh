@@ -337,6 +337,33 @@ incident_list() { # MISSION READER
 }
 covered+=("incident list")
 
+# To open one, a person's key has to stand in the roster; what readers are told of one with exhibits
+# that they may not see is in tests/cli/inquiry.t. Compared is what is not there.
+inquiry_list() { # MISSION READER
+    ask "$1" "inquiry-list.$2" inquiry list m --as "$2"
+}
+covered+=("inquiry list")
+
+inquiry_show() { # MISSION READER
+    ask "$1" "inquiry-none.$2" inquiry show m "$no_id" --as "$2"
+    ask "$1" "inquiry-hidden.$2" inquiry show m "$hidden_id" --as "$2" --json
+}
+covered+=("inquiry show")
+
+inquiry_report() { # MISSION READER
+    ask "$1" "inquiry-report.$2" inquiry report m "$hidden_id" --as "$2" --out "a/inquiry-report.$2/files"
+}
+covered+=("inquiry report")
+
+# By the line as it stood: a hidden row moves it.
+echo '{"at":"2026-10-14T18:00:00Z","impact":{"lat":46.16,"lon":70.11},"line":"river","pieces":[
+ {"kind":"crater","lat":46.16,"lon":70.11,"bearing":20,"unit":"deg","north":"true","sense":"to_gun","quality":"good"},
+ {"kind":"weapon","model":"2S1"}]}' >in/pieces.json
+inquiry_origin() { # MISSION READER
+    ask "$1" "inquiry-origin.$2" inquiry origin m in/pieces.json --as "$2" --map "a/inquiry-origin.$2/map.svg"
+}
+covered+=("inquiry origin")
+
 person_show() { # MISSION READER
     ask "$1" "person-show.$2" person show m "$no_id" --as "$2"
     ask "$1" "person-show-hidden.$2" person show m "$hidden_id" --as "$2"
@@ -374,6 +401,8 @@ ask_hidden() { # MISSION
             report_spot "$mission" "$reader"
             entry_show "$mission" "$reader"
             person_show "$mission" "$reader"
+            inquiry_show "$mission" "$reader"
+            inquiry_report "$mission" "$reader"
         done
     done
 }
