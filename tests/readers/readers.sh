@@ -125,9 +125,37 @@ tail -n +46 "$K/night.ndjson" |
     sed '3~7s/}$/, "label": "CONFIDENTIAL\/\/REL est,lva"}/' >in/second.ndjson
 echo '{"id": "p1-10b", "source": "patrol-1", "supersedes": "p1-10", "time": "2026-10-14T22:50", "place": {"lat": 46.37634, "lon": 70.1, "sigma_m": 50}, "sense": "saw", "phenomenon": "weapon_sighting", "party": "north", "items": [{"model": "T-80", "n": 7}]}' >in/third.ndjson
 
+# Everything but the mission's name.
+setup=(--pact "$K/kalmius.pact" in/charter.pact --label 'PUBLIC//REL ALL' --name example.org/k --roster)
+
+cat >in/charter.pact <<'END'
+pact 1
+charter quiet {
+  title "Standards of proof alone"
+  timezone "UTC"
+  obligation collective_defence none
+  member est, lva, ltu
+  standard reasonable_suspicion rank 1 score >= 0.40
+  standard reasonable_grounds rank 3 score >= 0.70
+}
+END
+
+# The roster with people: who drafts and approves, and who opens inquiries: the node's desk, whose key
+# is the same wherever the random source is.
+with_officer() {
+    local key
+    at_step 1
+    run init scratch "${setup[@]}" "$here/roster.json" >scratch.log 2>&1 || fail "init: $(cat scratch.log)"
+    key=$(run log keys scratch --role desk | sed 's/^[^+]*+[^+]*+//' | base64 -d | tail -c 32 | base64 -w 0)
+    jq --arg key "$key" '{member: "est", level: "SECRET", compartments: ["intel"]} as $est | .people =
+        [$est + {id: "desk", rights: ["see", "mark", "confirm", "roster", "log"], keys: [$key]}] +
+        [("duty-officer", "chief-of-mission", "Carr", "Dahl") | $est + {id: ., rights: ["see", "mark", "draft", "approve"]}]
+        ' "$here/roster.json" >in/roster.json
+}
+
 make_mission() { # NAME HOW_MANY FIRST
     split_hidden "$1" "$2" "$3"
-    visible 1 "$1" init "$1" --pact "$K/kalmius.pact" --label 'PUBLIC//REL ALL' --roster "$here/roster.json" --name example.org/k
+    visible 1 "$1" init "$1" "${setup[@]}" in/roster.json
     hidden 2 "$1" 1
     visible 3 "$1" import "$1" in/first.ndjson
     hidden 4 "$1" 2
@@ -136,10 +164,8 @@ make_mission() { # NAME HOW_MANY FIRST
     visible 19 "$1" import "$1" in/third.ndjson
     hidden 20 "$1" 3
     hidden_acts "$1"
-}
-
-has_command() {
-    run "$@" --help >/dev/null 2>&1
+    inquiries "$1"
+    hidden_inquiries "$1"
 }
 
 # What people do: to entries whose ids are the same in all missions.
@@ -150,6 +176,53 @@ acts() { # MISSION
         visible $((at++)) "$1" report daily "$1" --period 2026-10-14 --for $for --drafter duty-officer --approver chief-of-mission --out "$1.published/$for"
         visible $((at++)) "$1" report correct "$1" DR-kalmius-2026-287 --for $for --was five --is seven --cause "read late"
     done
+}
+
+cat >in/inquiry.json <<'END'
+{"title":"Shelling of the crossing","terms":"Where the rounds came from.","concerned":["north","south"],
+ "panel":[{"name":"ann","nationality":"fin"},{"name":"bo","nationality":"ind"}],
+ "reply_until":"2026-10-20T00:00:00Z","due":"2026-11-01T00:00:00Z",
+ "links":{"origin":[
+  {"id":"north","statement":"from ground that north held","prior":0.4,"reason":"guns in range"},
+  {"id":"south","statement":"from ground that south held","prior":0.4,"reason":"guns in range"},
+  {"id":"staged","role":"false_flag","statement":"staged","prior":0.05,"reason":"seldom"},
+  {"id":"other","role":"other_unknown","statement":"from elsewhere","prior":0.15,"reason":"unknown"}]}}
+END
+
+# The id of what was made last.
+made() { # MISSION
+    sed -nE 's/^(inquiry|exhibit) ([0-9a-f-]{36})$/\2/p' "$1.log" | tail -n 1
+}
+
+# An exhibit that two of the panel have weighed.
+exhibit() { # STEP MISSION INQUIRY LINEAGE LABEL
+    local at=$1 who id
+    echo "$4" >"in/$4.txt"
+    visible $((at)) "$2" inquiry exhibit "$2" "$3" --file "in/$4.txt" --title "of $4" --source "$4" --lineage "$4" --grade B2 --label "$5"
+    id=$(made "$2")
+    echo "{\"link\":\"origin\",\"exhibits\":{\"$id\":{\"chances\":{\"north\":0.9,\"south\":0.1,\"staged\":0.5,\"other\":0.2}}}}" >"$2.weighed.json"
+    for who in ann bo; do
+        visible $((++at)) "$2" inquiry assess "$2" "$3" "$2.weighed.json" --by $who
+    done
+    for who in ann bo; do
+        visible $((++at)) "$2" inquiry assess "$2" "$3" "$2.weighed.json" --by $who --show
+    done
+}
+
+inquiries() { # MISSION
+    visible 24 "$1" key new "$1" ann
+    visible 25 "$1" key new "$1" bo
+    visible 26 "$1" inquiry open "$1" in/inquiry.json --label 'PUBLIC//REL ALL'
+    inquiry_id=$(made "$1")
+    exhibit 27 "$1" "$inquiry_id" craters 'PUBLIC//REL ALL'
+}
+
+# Another exhibit of the same inquiry, and an inquiry, that the others do not see.
+hidden_inquiries() { # MISSION
+    [ -s "$1.hidden.ndjson" ] || return 0
+    exhibit 33 "$1" "$inquiry_id" sound 'PUBLIC//REL est'
+    visible 38 "$1" inquiry open "$1" in/inquiry.json --label 'SECRET//REL est'
+    hidden_inquiry_id=$(made "$1")
 }
 
 # The same, to what the others do not see, by whoever does.
@@ -188,7 +261,7 @@ ask() { # MISSION NAME COMMAND…
 #   - when that checkpoint was signed, as which time a report is known and a draft issued.
 blank() { # FILE
     case $1 in
-    *.pdf) # words with their places; of the checkpoint's lines, words without them
+    *.pdf) # words with their places; of the checkpoint's lines and where they wrap, words without them
         pdftotext -bbox "$1" - | awk '
             function y_of(line) { sub(/.* yMin="/, "", line); return line + 0 }
             /<page/ { n = n_cut = 0 }
@@ -199,7 +272,7 @@ blank() { # FILE
             /CreationDate|ModDate/ { next }
             /<\/page/ { for (i = 1; i <= n; i++) {
                             is_cut = 0
-                            for (k = 1; k <= n_cut; k++) is_cut += at[i] - cut[k] < 2 && cut[k] - at[i] < 2
+                            for (k = 1; k <= n_cut; k++) is_cut += at[i] - cut[k] < 9 && cut[k] - at[i] < 2
                             word = line[i]; gsub(/<[^>]*>| /, "", word)
                             if (is_cut && ((length(word) == 64 && word ~ /^[0-9a-f]+$/) || (word ~ /^[0-9,:-]+$/ && last !~ /^(page|of)$/)))
                                 line[i] = "…"
@@ -281,7 +354,7 @@ report_correct() { # MISSION READER
 }
 covered+=("report correct")
 
-no_id=01900000-0000-8000-8000-000000000000 hidden_id=$no_id
+no_id=01900000-0000-8000-8000-000000000000 hidden_id=$no_id hidden_inquiry_id=$no_id
 
 # What has to be there, and is not: a command that this file does not know.
 check_covered() {
@@ -337,21 +410,23 @@ incident_list() { # MISSION READER
 }
 covered+=("incident list")
 
-# To open one, a person's key has to stand in the roster; what readers are told of one with exhibits
-# that they may not see is in tests/cli/inquiry.t. Compared is what is not there.
 inquiry_list() { # MISSION READER
     ask "$1" "inquiry-list.$2" inquiry list m --as "$2"
+    ask "$1" "inquiry-list-json.$2" inquiry list m --as "$2" --json
 }
 covered+=("inquiry list")
 
 inquiry_show() { # MISSION READER
+    ask "$1" "inquiry-show.$2" inquiry show m "$inquiry_id" --as "$2"
+    ask "$1" "inquiry-show-json.$2" inquiry show m "$inquiry_id" --as "$2" --json
     ask "$1" "inquiry-none.$2" inquiry show m "$no_id" --as "$2"
-    ask "$1" "inquiry-hidden.$2" inquiry show m "$hidden_id" --as "$2" --json
+    ask "$1" "inquiry-hidden.$2" inquiry show m "$hidden_inquiry_id" --as "$2" --json
 }
 covered+=("inquiry show")
 
 inquiry_report() { # MISSION READER
-    ask "$1" "inquiry-report.$2" inquiry report m "$hidden_id" --as "$2" --out "a/inquiry-report.$2/files"
+    ask "$1" "inquiry-report.$2" inquiry report m "$inquiry_id" --as "$2" --out "a/inquiry-report.$2/files"
+    ask "$1" "inquiry-report-hidden.$2" inquiry report m "$hidden_inquiry_id" --as "$2" --out "a/inquiry-report-hidden.$2/files"
 }
 covered+=("inquiry report")
 
@@ -409,11 +484,13 @@ ask_hidden() { # MISSION
 
 then=$(date -u -d @$((1792200000 + 600 * 4)) +%Y-%m-%dT%H:%M:%SZ)
 check_covered
+with_officer
 make_mission none 0 1
 row_ids=("$(row_id p1-09)" "$(row_id p2-09)" "$(row_id ac-01)" "$(row_id p1-06)")
 answer_all none
 grep -q violation answers/none/verdict-list-json.lva/out || fail "lva sees nothing at all"
 ls -d answers/none/spot-own.lva.* >/dev/null || fail "lva has no incidents"
+grep -q 'without craters: north 0.400' answers/none/inquiry-show.ltu/out || fail "ltu sees nothing of the inquiry"
 for n in ${READERS_ALL+1:1 1:2 1:3 1:4 1:5 21:1} ${READERS_SET-1:6 7:1 1000:1}; do
     name=with-${n/:/-from-}
     make_mission "$name" "${n%:*}" "${n#*:}"
