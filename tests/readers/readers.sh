@@ -439,6 +439,14 @@ inquiry_origin() { # MISSION READER
 }
 covered+=("inquiry origin")
 
+# No vote is on the record of these missions; what is seen of one is in tests/cli/council.t.
+council_show() { # MISSION READER
+    ask "$1" "council-show.$2" council show m --as "$2"
+    ask "$1" "council-show-none.$2" council show m "$no_id" --as "$2"
+    ask "$1" "council-show-hidden.$2" council show m "$hidden_id" --as "$2"
+}
+covered+=("council show")
+
 person_show() { # MISSION READER
     ask "$1" "person-show.$2" person show m "$no_id" --as "$2"
     ask "$1" "person-show-hidden.$2" person show m "$hidden_id" --as "$2"
