@@ -43,6 +43,12 @@ struct time_span intake_time(const struct row *row)
         return row->u.duty_done.when;
     case ROW_REQUEST:
         return row->u.request.received;
+    case ROW_DEPLOYMENT:
+        return (struct time_span){row->u.deployment.from_ms, row->u.deployment.until_ms};
+    case ROW_MANDATE:
+        return (struct time_span){row->u.mandate.from_ms, row->u.mandate.until_ms};
+    case ROW_CONSENT:
+        return (struct time_span){row->u.consent.given_at_ms, TIME_NEVER};
     case ROW_SENSOR:
     case ROW_SITE:
     case ROW_KIND_COUNT:

@@ -307,6 +307,15 @@ static void put_kind(struct card *c, const struct row *row)
     case ROW_REQUEST:
         put_span(c, row->u.request.received.t0_ms, row->u.request.received.t1_ms);
         break;
+    case ROW_DEPLOYMENT:
+        put_span(c, row->u.deployment.from_ms, row->u.deployment.until_ms);
+        break;
+    case ROW_MANDATE:
+        put_span(c, row->u.mandate.from_ms, row->u.mandate.until_ms);
+        break;
+    case ROW_CONSENT:
+        put_span(c, row->u.consent.given_at_ms, TIME_NEVER);
+        break;
     case ROW_KIND_COUNT:
         break;
     }
@@ -325,6 +334,7 @@ static const struct place *place_of(const struct row *row)
         [ROW_SITE] = offsetof(struct site, place),
         [ROW_BASELINE] = offsetof(struct baseline, area),
         [ROW_TRANSFER] = offsetof(struct transfer, place),
+        [ROW_DEPLOYMENT] = offsetof(struct deployment, place),
     };
 
     if (at[row->kind] == 0)

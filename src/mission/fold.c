@@ -258,6 +258,9 @@ static enum rc call_for(struct fold *f, struct calls *c, const struct held *h, s
     case ROW_INVENTORY:
     case ROW_DUTY_DONE:
     case ROW_REQUEST:
+    case ROW_DEPLOYMENT:
+    case ROW_MANDATE:
+    case ROW_CONSENT:
     case ROW_KIND_COUNT:
         break;
     }

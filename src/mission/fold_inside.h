@@ -17,7 +17,9 @@
     (1u << PACT_STORAGE | 1u << PACT_NOTIFICATION | 1u << PACT_FREEDOM_OF_MOVEMENT |               \
      FOLD_OWED_KINDS)
 /* Of these, those to which time alone makes a difference: what was owed is late. */
-#define FOLD_OWED_KINDS (1u << PACT_PERIODIC_DUTY | 1u << PACT_ON_REQUEST_DUTY)
+#define FOLD_OWED_KINDS                                                                            \
+    (1u << PACT_PERIODIC_DUTY | 1u << PACT_ON_REQUEST_DUTY | 1u << PACT_COMPOSITION |              \
+     1u << PACT_CONSENT_MANDATE | 1u << PACT_DISPERSION | 1u << PACT_TRIPWIRE)
 
 /* A verdict that became so, or ceased to be, in this step: what incidents are made anew for. */
 struct news {

@@ -66,7 +66,8 @@ struct gather {
      1u << ROW_VISIT)
 #define GATHER_OTHERS                                                                              \
     (1u << ROW_IMPEDIMENT | 1u << ROW_ACTIVITY | 1u << ROW_BASELINE | 1u << ROW_TRANSFER |         \
-     1u << ROW_INVENTORY | 1u << ROW_DUTY_DONE | 1u << ROW_REQUEST)
+     1u << ROW_INVENTORY | 1u << ROW_DUTY_DONE | 1u << ROW_REQUEST | 1u << ROW_DEPLOYMENT |        \
+     1u << ROW_MANDATE | 1u << ROW_CONSENT)
 
 /* Kinds whose times are the time of the input, as tally_add_docket has it. */
 #define GATHER_INPUT                                                                               \

@@ -34,6 +34,13 @@ const char *explain_op(enum pact_op op);
 /* explain_owed.c */
 void explain_periodic_duty(const struct explainer *e);
 void explain_on_request_duty(const struct explainer *e);
+void explain_names(const struct explainer *e, const struct pact_names *names);
+
+/* explain_force.c */
+void explain_composition(const struct explainer *e);
+void explain_consent_mandate(const struct explainer *e);
+void explain_dispersion(const struct explainer *e);
+void explain_tripwire(const struct explainer *e);
 
 /* explain_kinds.c */
 /** The thresholds of the term's kind. */

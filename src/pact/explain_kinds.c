@@ -313,6 +313,10 @@ void explain_kind(const struct explainer *e)
         [PACT_FREEDOM_OF_MOVEMENT] = freedom,
         [PACT_PERIODIC_DUTY] = explain_periodic_duty,
         [PACT_ON_REQUEST_DUTY] = explain_on_request_duty,
+        [PACT_COMPOSITION] = explain_composition,
+        [PACT_CONSENT_MANDATE] = explain_consent_mandate,
+        [PACT_DISPERSION] = explain_dispersion,
+        [PACT_TRIPWIRE] = explain_tripwire,
     };
 
     if (kinds[e->t->kind] != NULL)

@@ -2,7 +2,7 @@
 /* explain_owed.c: how the kinds that judge what is owed over time decide. */
 #include "pact/explain.h"
 
-static void put_names(const struct explainer *e, const struct pact_names *names)
+void explain_names(const struct explainer *e, const struct pact_names *names)
 {
     for (size_t i = 0; i < names->n; i++)
         buf_printf(e->b, "%s%.*s", i > 0 ? ", " : "", SPAN_ARG(names->items[i]));
@@ -15,7 +15,7 @@ static void put_report(const struct explainer *e)
     if (d->report_to.n == 0)
         return;
     buf_puts(e->b, "  A report goes to ");
-    put_names(e, &d->report_to);
+    explain_names(e, &d->report_to);
     buf_puts(e->b, ": a row that states who got it and leaves one of them out is a violation of "
                    "its own (not_reported).\n");
 }
@@ -33,7 +33,7 @@ void explain_periodic_duty(const struct explainer *e)
                    "into force; where that is not stated, with the first one on the record.\n");
     if (d->with.n > 0) {
         buf_puts(e->b, "  With each of these, and a clock for each: ");
-        put_names(e, &d->with);
+        explain_names(e, &d->with);
         buf_puts(e->b, ".\n");
     }
     buf_puts(e->b, "  Not yet due: pending. Done late, or not done when the input goes beyond what "
@@ -50,7 +50,7 @@ void explain_on_request_duty(const struct explainer *e)
     buf_puts(e->b, " of the request's receipt.");
     if (d->requested_by.n > 0) {
         buf_puts(e->b, " May ask: ");
-        put_names(e, &d->requested_by);
+        explain_names(e, &d->requested_by);
         buf_puts(e->b, ".");
     }
     buf_puts(e->b, "\n  A duty done answers the request that it names; one in time that names none "

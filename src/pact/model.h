@@ -298,6 +298,70 @@ struct pact_duty {
     struct pact_names requested_by; /* who may ask; none: anybody */
 };
 
+/* One feature of a file of areas or axes; a line is taken with the ground along it. */
+struct pact_part {
+    struct span id; /* of the feature, else its number from 1 */
+    const struct geo_area *area;
+};
+#define PACT_AXIS_REACH_M 5000.0 /* who is so near a line is on that axis */
+
+struct pact_parts {
+    const struct pact_part *items;
+    size_t n;
+};
+
+/* `requires contributor …`: all that it states must hold on every day. */
+struct pact_contribution {
+    struct span contributor;
+    bool has_personnel;
+    enum pact_op op;
+    int64_t personnel;
+    double share; /* 0: none is stated */
+    bool in_each_sector;
+};
+
+struct pact_composition {
+    const struct pact_contribution *requires;
+    size_t n_requires;
+    struct pact_names excluded; /* who may not contribute */
+    bool has_strength;
+    bool is_about; /* give or take a tenth */
+    enum pact_op op;
+    int64_t personnel;
+    struct pact_names commander;         /* members of a class */
+    bool has_commander, commander_is_of; /* from the class, or not from it */
+};
+
+enum pact_authority {
+    PACT_AUTHORITY_UNSC,
+    PACT_AUTHORITY_UNSC_CHAPTER_VII, /* stands without the host's consent */
+    PACT_AUTHORITY_UNGA,
+    PACT_AUTHORITY_HOST,
+    PACT_AUTHORITY_PARTIES,
+};
+
+struct pact_consent {
+    enum pact_authority authority;
+    struct pact_names consent;
+    struct pact_period term; /* how long a mandate lasts */
+    bool is_renewable;
+    struct pact_names tasks;   /* none: those of the mandate in force */
+    struct pact_period notice; /* how long the presence may stay without consent */
+};
+
+struct pact_dispersion {
+    double share;
+    struct pact_parts areas;
+    struct pact_period max_gap;
+};
+
+struct pact_tripwire {
+    struct pact_parts axes;
+    struct pact_names contributors;
+    int64_t members; /* at least so many on each axis */
+    struct pact_period every;
+};
+
 struct pact_term {
     struct span id;
     struct span ref;
@@ -332,6 +396,10 @@ struct pact_term {
         struct pact_notification notification;
         struct pact_freedom freedom;
         struct pact_duty duty;
+        struct pact_composition composition;
+        struct pact_consent consent;
+        struct pact_dispersion dispersion;
+        struct pact_tripwire tripwire;
     } u;              /* the member of its kind; the other kinds have none */
     uint32_t line_no; /* in the file, for messages */
 };

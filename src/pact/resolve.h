@@ -80,8 +80,8 @@ bool resolve_side(struct resolver *r, const struct capture *c, const struct pact
                   enum geo_side *out);
 /** Read the files that blocks other than terms name in place (the area of a mandate). */
 void resolve_loose_areas(struct resolver *r, const struct node_block *b);
-/** Check the files of `areas` and `axes`. */
-void resolve_collection(struct resolver *r, const struct capture *c);
+/** The features of a file of `areas` or `axes`. */
+struct pact_parts resolve_collection(struct resolver *r, const struct capture *c);
 /** Put the hash of each file beside its name in the JSON of every node. */
 void resolve_pin(struct resolver *r, struct node_block *b);
 
@@ -137,6 +137,12 @@ size_t resolve_count(const struct node_block *b, const char *member);
 
 /* resolve_owed.c: the kinds that judge what is owed over time */
 void resolve_duty(struct resolver *r, const struct node_block *b, struct pact_term *t);
+
+/* resolve_force.c: the kinds that judge the force itself */
+void resolve_composition(struct resolver *r, const struct node_block *b, struct pact_term *t);
+void resolve_consent_mandate(struct resolver *r, const struct node_block *b, struct pact_term *t);
+void resolve_dispersion(struct resolver *r, const struct node_block *b, struct pact_term *t);
+void resolve_tripwire(struct resolver *r, const struct node_block *b, struct pact_term *t);
 
 /* meaning.c */
 /** What the table cannot say: statements that need or exclude one another. */

@@ -313,7 +313,7 @@ static void other_kind(struct resolver *r, const struct node_block *b, struct pa
             struct span type = span_of(c->type->name);
 
             if (span_is(type, "areas") || span_is(type, "axes"))
-                resolve_collection(r, c);
+                (void)resolve_collection(r, c);
             else if (span_is(type, "area") && json_get(&c->value, "file") != NULL)
                 (void)resolve_area(r, &c->value, c->at);
         }
@@ -332,6 +332,10 @@ static void (*const kinds[PACT_KIND_COUNT])(struct resolver *, const struct node
     [PACT_FREEDOM_OF_MOVEMENT] = freedom,
     [PACT_PERIODIC_DUTY] = resolve_duty,
     [PACT_ON_REQUEST_DUTY] = resolve_duty,
+    [PACT_COMPOSITION] = resolve_composition,
+    [PACT_CONSENT_MANDATE] = resolve_consent_mandate,
+    [PACT_DISPERSION] = resolve_dispersion,
+    [PACT_TRIPWIRE] = resolve_tripwire,
 };
 
 void resolve_kind(struct resolver *r, const struct node_block *b, struct pact_term *t)

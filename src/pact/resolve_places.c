@@ -374,37 +374,78 @@ void resolve_loose_areas(struct resolver *r, const struct node_block *b)
     }
 }
 
-void resolve_collection(struct resolver *r, const struct capture *c)
+/* What a feature is called, as `#fragment` would name it; else its number. */
+static struct span name_of(struct resolver *r, const struct json *feature, size_t i)
+{
+    const struct json *properties = json_get(feature, "properties");
+    const struct json *names[] = {json_get(feature, "id"), NULL, NULL};
+    struct span out;
+
+    if (properties != NULL && properties->type == JSON_OBJECT) {
+        names[1] = json_get(properties, "id");
+        names[2] = json_get(properties, "name");
+    }
+    for (size_t k = 0; k < 3; k++)
+        if (names[k] != NULL && names[k]->type == JSON_STRING && names[k]->u.text.n > 0)
+            return names[k]->u.text;
+    out = arena_printf(r->arena, r->diags->err, "%zu", i + 1);
+    if (out.p == NULL)
+        r->diags->trouble = RC_LIMIT;
+    return out;
+}
+
+/* One feature as an area; of a line the ground along it. */
+static enum rc read_part(struct resolver *r, const struct json *feature, bool may_be_line,
+                         const struct geo_area **out, struct err *err)
+{
+    struct geojson_geometry g = {0};
+    const struct geo_line *line = NULL;
+    enum rc rc = geojson_read(feature, r->arena, &g, err);
+
+    if (rc)
+        return rc;
+    if (g.type == GEOJSON_POLYGON)
+        return geo_area_polygons(g.polygons, g.n_polygons, r->arena, out, err);
+    if (g.type != GEOJSON_LINE || !may_be_line)
+        return err_set(err, RC_INPUT, "a feature is no %s",
+                       may_be_line ? "line and no area" : "area");
+    rc = geo_line_make(g.runs, g.n_runs, r->arena, &line, err);
+    return rc != RC_OK
+               ? rc
+               : geo_area_band(line, GEO_BOTH_SIDES, 0, PACT_AXIS_REACH_M, r->arena, out, err);
+}
+
+struct pact_parts resolve_collection(struct resolver *r, const struct capture *c)
 {
     const struct json *file = json_get(&c->value, "file"), *sha256 = json_get(&c->value, "sha256");
     bool may_be_lines = span_is(span_of(c->type->name), "axes");
     const struct place_file *f = file == NULL ? NULL : resolve_file(r, file->u.text, c->at);
     struct source s = {.at = c->at};
+    struct pact_part *parts = NULL;
+    size_t n = 0, cap = 0;
     const struct json *feature = NULL;
     struct err err = {0};
     enum rc rc;
 
     if (f == NULL)
-        return;
+        return (struct pact_parts){0};
     s.file = file->u.text;
     s.sha256 = sha256 == NULL ? span_none() : sha256->u.text;
     check_pin(r, &s, f);
-    for (size_t i = 0; (rc = next_feature(f, &s, i, &feature, &err)) == RC_OK; i++) {
-        struct geojson_geometry g = {0};
-        const struct geo_area *area;
-        const struct geo_line *line;
+    while ((rc = next_feature(f, &s, n, &feature, &err)) == RC_OK) {
+        struct pact_part *more = arena_grow(r->arena, parts, n, &cap, sizeof(*more), &err);
 
-        rc = geojson_read(feature, r->arena, &g, &err);
-        if (!rc && g.type == GEOJSON_POLYGON)
-            rc = geo_area_polygons(g.polygons, g.n_polygons, r->arena, &area, &err);
-        else if (!rc && g.type == GEOJSON_LINE && may_be_lines)
-            rc = geo_line_make(g.runs, g.n_runs, r->arena, &line, &err);
-        else if (!rc)
-            rc = err_set(&err, RC_INPUT, "feature %zu is no %s", i + 1,
-                         may_be_lines ? "line and no area" : "area");
+        if (more == NULL) {
+            rc = RC_LIMIT;
+            break;
+        }
+        parts = more;
+        parts[n] = (struct pact_part){.id = name_of(r, feature, n)};
+        rc = read_part(r, feature, may_be_lines, &parts[n++].area, &err);
         if (rc)
             break;
     }
     if (rc != RC_END)
         resolve_fault(r, s.at, s.file, rc, &err);
+    return (struct pact_parts){parts, n};
 }

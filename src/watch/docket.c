@@ -32,6 +32,9 @@ const struct docket_list docket_lists[ROW_KIND_COUNT] = {
     LIST(ROW_REPLY, claims, claim, AT(claim, received_at_ms)),
     LIST(ROW_DUTY_DONE, duties_done, duty_done, AT(duty_done, when.t0_ms)),
     LIST(ROW_REQUEST, requests, request, AT(request, received.t0_ms)),
+    LIST(ROW_DEPLOYMENT, deployments, deployment, AT(deployment, from_ms)),
+    LIST(ROW_MANDATE, mandates, mandate, AT(mandate, from_ms)),
+    LIST(ROW_CONSENT, consents, consent, AT(consent, given_at_ms)),
 #undef AT
 #undef LIST
 };

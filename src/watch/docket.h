@@ -27,6 +27,9 @@ enum row_kind {
     ROW_REPLY,
     ROW_DUTY_DONE,
     ROW_REQUEST,
+    ROW_DEPLOYMENT,
+    ROW_MANDATE,
+    ROW_CONSENT,
     ROW_KIND_COUNT
 };
 
@@ -50,6 +53,9 @@ struct row {
         struct claim claim;
         struct duty_done duty_done;
         struct request request;
+        struct deployment deployment;
+        struct mandate mandate;
+        struct consent consent;
     } u;
 };
 
@@ -105,6 +111,12 @@ struct docket {
     size_t n_duties_done;
     struct request *requests;
     size_t n_requests;
+    struct deployment *deployments;
+    size_t n_deployments;
+    struct mandate *mandates;
+    size_t n_mandates;
+    struct consent *consents;
+    size_t n_consents;
 
     int64_t as_of_ms;    /* TIME_NEVER: everything */
     size_t n_read;       /* rows taken, whatever their kind: conflicts are none of them */

@@ -27,6 +27,10 @@ static const struct {
     [PACT_FREEDOM_OF_MOVEMENT] = {term_freedom_of_movement},
     [PACT_PERIODIC_DUTY] = {term_periodic_duty},
     [PACT_ON_REQUEST_DUTY] = {term_on_request_duty},
+    [PACT_COMPOSITION] = {term_composition},
+    [PACT_CONSENT_MANDATE] = {term_consent_mandate},
+    [PACT_DISPERSION] = {term_dispersion},
+    [PACT_TRIPWIRE] = {term_tripwire},
 };
 
 /* What a kind without a judge would need: said in its one verdict. */

@@ -228,6 +228,44 @@ static const struct member request[] = {
         .help = "when it arrived: clocks start then"),
 };
 
+static const struct member deployment[] = {
+    ROW(deployment, "of", MEMBER_NAME, of, .help = "the force; left out: whichever a term binds"),
+    ROW(deployment, "contributor", MEMBER_NAME, contributor, NEEDED,
+        .help = "whose people they are: a member, or a State by its ISO 3166 alpha-3 code"),
+    ROW(deployment, "from", MEMBER_INSTANT, from_ms, NEEDED, .help = "since when they are there"),
+    ROW(deployment, "until", MEMBER_INSTANT, until_ms,
+        .help = "from when on they are not; left out: nothing ends it"),
+    ROW(deployment, "personnel", MEMBER_COUNT, personnel, TOO(deployment, has_personnel),
+        .help = "how many; left out: at least 1, of a commander 1"),
+    ROW(deployment, "place", MEMBER_PLACE, place, .help = "where they are"),
+    ROW(deployment, "sectors", MEMBER_NAMES, sectors, TOO(deployment, n_sectors),
+        .help = "names of sectors, or ids of features of a term's file of areas or axes"),
+    ROW(deployment, "post", MEMBER_WORD, post, .list = VOCAB_POST, .help = "left out: unit"),
+    ROW(deployment, "pledged", MEMBER_FLAG, pledged,
+        .help = "promised, not deployed: never counts"),
+    ROW(deployment, "tasks", MEMBER_NAMES, tasks, TOO(deployment, n_tasks),
+        .help = "what they do there"),
+};
+
+static const struct member mandate[] = {
+    ROW(mandate, "of", MEMBER_NAME, of, .help = "the force; left out: whichever a term binds"),
+    ROW(mandate, "authority", MEMBER_WORD, authority, NEEDED, .list = VOCAB_AUTHORITY,
+        .help = "who gave it"),
+    ROW(mandate, "from", MEMBER_INSTANT, from_ms, NEEDED, .help = "when it begins"),
+    ROW(mandate, "until", MEMBER_INSTANT, until_ms,
+        .help = "from when on it does not hold; left out: as long as the term says"),
+    ROW(mandate, "tasks", MEMBER_NAMES, tasks, TOO(mandate, n_tasks),
+        .help = "what it is for; left out: not stated"),
+};
+
+static const struct member consent[] = {
+    ROW(consent, "by", MEMBER_NAME, by, NEEDED, .help = "the host that consents"),
+    ROW(consent, "to", MEMBER_NAME, to, .help = "the force; left out: whichever a term binds"),
+    ROW(consent, "given_at", MEMBER_INSTANT, given_at_ms, NEEDED, .help = "since when"),
+    ROW(consent, "revoked_at", MEMBER_INSTANT, revoked_at_ms,
+        .help = "when it was withdrawn: a term's notice runs from then"),
+};
+
 #define KIND(members_, known_at_, known_, ...)                                                     \
     {                                                                                              \
         .members = (members_), .n_members = sizeof(members_) / sizeof((members_)[0]),              \
@@ -272,6 +310,12 @@ static const struct member_kind kinds[ROW_KIND_COUNT] = {
                            .help = "somebody did what a term asks of them"),
     [ROW_REQUEST] = KIND(request, KNOWN(request, received.t1_ms), "the end of `received_at`",
                          .help = "somebody asked for what a term promises them"),
+    [ROW_DEPLOYMENT] =
+        KIND(deployment, KNOWN(deployment, from_ms), "`from`", .help = "who is where with a force"),
+    [ROW_MANDATE] = KIND(mandate, KNOWN(mandate, from_ms), "`from`",
+                         .help = "the authority for a presence, for a time"),
+    [ROW_CONSENT] = KIND(consent, KNOWN(consent, given_at_ms), "`given_at`",
+                         .help = "a host consents to a presence"),
 };
 
 const struct member_kind *member_kind(enum row_kind kind)

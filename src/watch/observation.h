@@ -281,6 +281,39 @@ struct request {
     struct time_span received; /* at some instant of it */
 };
 
+/* Who is where with a force, from an instant to another, exclusive. */
+struct deployment {
+    struct row_head head;
+    struct span of;          /* the force; empty: whichever a term binds */
+    struct span contributor; /* whose people they are */
+    struct count personnel;
+    bool has_personnel;        /* else at least one; of a commander, one */
+    int64_t from_ms, until_ms; /* TIME_NEVER: nothing on record ends it */
+    struct place place;
+    const struct span *sectors; /* names of parts of the ground */
+    uint32_t n_sectors;
+    enum post post;
+    bool pledged; /* promised, not deployed */
+    const struct span *tasks;
+    uint32_t n_tasks;
+};
+
+struct mandate {
+    struct row_head head;
+    struct span of; /* the force; empty: whichever a term binds */
+    enum pact_authority authority;
+    int64_t from_ms, until_ms; /* TIME_NEVER: as long as the term says */
+    const struct span *tasks;
+    uint32_t n_tasks;
+};
+
+struct consent {
+    struct row_head head;
+    struct span by;                     /* the host */
+    struct span to;                     /* the force; empty: whichever a term binds */
+    int64_t given_at_ms, revoked_at_ms; /* TIME_NEVER: not revoked */
+};
+
 struct claim {
     struct row_head head;
     struct span by, about, text;

@@ -195,6 +195,16 @@ static void put_defaults(struct row *row)
     case ROW_REPLY:
         row->u.claim.is_reply = true;
         break;
+    case ROW_DEPLOYMENT:
+        row->u.deployment.until_ms = TIME_NEVER;
+        row->u.deployment.personnel = (struct count){1, COUNT_INFINITE, 1};
+        break;
+    case ROW_MANDATE:
+        row->u.mandate.until_ms = TIME_NEVER;
+        break;
+    case ROW_CONSENT:
+        row->u.consent.revoked_at_ms = TIME_NEVER;
+        break;
     case ROW_COVERAGE:
     case ROW_IMPEDIMENT:
     case ROW_DEROGATION:
@@ -384,6 +394,35 @@ static enum rc finish_site(struct reading *r, struct err *err)
                     err);
 }
 
+/* What ends before it begins is a slip of the pen. */
+static enum rc check_end(struct reading *r, const char *name, int64_t from_ms, int64_t until_ms,
+                         struct err *err)
+{
+    if (until_ms > from_ms)
+        return RC_OK;
+    return at_fault(r, name, err_set(err, RC_RANGE, "is not after its beginning"), err);
+}
+
+static enum rc finish_deployment(struct reading *r, struct err *err)
+{
+    struct deployment *d = &r->row->u.deployment;
+
+    if (!d->has_personnel && d->post == POST_COMMANDER)
+        d->personnel = (struct count){1, 1, 1};
+    return check_end(r, "until", d->from_ms, d->until_ms, err);
+}
+
+static enum rc finish_mandate(struct reading *r, struct err *err)
+{
+    return check_end(r, "until", r->row->u.mandate.from_ms, r->row->u.mandate.until_ms, err);
+}
+
+static enum rc finish_consent(struct reading *r, struct err *err)
+{
+    return check_end(r, "revoked_at", r->row->u.consent.given_at_ms,
+                     r->row->u.consent.revoked_at_ms, err);
+}
+
 static enum rc finish_derogation(struct reading *r, struct err *err)
 {
     const struct derogation *d = &r->row->u.derogation;
@@ -405,6 +444,9 @@ static enum rc finish(struct reading *r, struct err *err)
         [ROW_IMPEDIMENT] = finish_impediment,
         [ROW_SITE] = finish_site,
         [ROW_DEROGATION] = finish_derogation,
+        [ROW_DEPLOYMENT] = finish_deployment,
+        [ROW_MANDATE] = finish_mandate,
+        [ROW_CONSENT] = finish_consent,
     };
 
     return finishers[r->row->kind] == NULL ? RC_OK : finishers[r->row->kind](r, err);

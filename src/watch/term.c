@@ -9,13 +9,15 @@
 
 /* Severity by kind where neither the term nor the event says one: 1 administrative … 5 grave. */
 static const int kind_severity[PACT_KIND_COUNT] = {
-    [PACT_CEASEFIRE] = 3,      [PACT_WITHDRAWAL] = 3,
-    [PACT_EXCLUSION_ZONE] = 3, [PACT_CEILING] = 3,
-    [PACT_NO_FLY] = 3,         [PACT_LINE_CROSSING] = 3,
-    [PACT_STORAGE] = 3,        [PACT_FREEDOM_OF_MOVEMENT] = 2,
-    [PACT_NOTIFICATION] = 1,   [PACT_DECLARATION] = 1,
-    [PACT_PERIODIC_DUTY] = 1,  [PACT_ON_REQUEST_DUTY] = 1,
-    [PACT_FOREIGN_FORCES] = 4,
+    [PACT_CEASEFIRE] = 3,       [PACT_WITHDRAWAL] = 3,
+    [PACT_EXCLUSION_ZONE] = 3,  [PACT_CEILING] = 3,
+    [PACT_NO_FLY] = 3,          [PACT_LINE_CROSSING] = 3,
+    [PACT_STORAGE] = 3,         [PACT_FREEDOM_OF_MOVEMENT] = 2,
+    [PACT_NOTIFICATION] = 1,    [PACT_DECLARATION] = 1,
+    [PACT_PERIODIC_DUTY] = 1,   [PACT_ON_REQUEST_DUTY] = 1,
+    [PACT_FOREIGN_FORCES] = 4,  [PACT_COMPOSITION] = 2,
+    [PACT_CONSENT_MANDATE] = 3, [PACT_DISPERSION] = 2,
+    [PACT_TRIPWIRE] = 2,
 };
 
 struct verdict term_verdict(const struct term_run *run)

@@ -25,6 +25,9 @@ static const char *const kind_words[] = {
     [ROW_REPLY] = "reply",
     [ROW_DUTY_DONE] = "duty_done",
     [ROW_REQUEST] = "request",
+    [ROW_DEPLOYMENT] = "deployment",
+    [ROW_MANDATE] = "mandate",
+    [ROW_CONSENT] = "consent",
     [ROW_KIND_COUNT] = NULL,
 };
 
@@ -153,6 +156,17 @@ static const char *const means_words[] = {
     "radar",  "vehicle",     "vessel", "aircraft", "interview", NULL,
 };
 
+static const char *const post_words[] = {
+    [POST_UNIT] = "unit",           [POST_HEADQUARTERS] = "headquarters",
+    [POST_COMMANDER] = "commander", [POST_LIAISON] = "liaison",
+    [POST_REACTION] = "reaction",   [POST_COUNT] = NULL,
+};
+
+/* In the order of enum pact_authority. */
+static const char *const authority_words[] = {
+    "unsc", "unsc_chapter_vii", "unga", "host", "parties", NULL,
+};
+
 static const struct {
     const char *name;
     const char *what; /* for messages */
@@ -171,6 +185,8 @@ static const struct {
     [VOCAB_NOTICE_ABOUT] = {"about", "something to notify", notice_words, 0},
     [VOCAB_ACTIVITY] = {"activity", "an activity", activity_words, 0},
     [VOCAB_MEANS] = {"means", "a means of observation", means_words, 0},
+    [VOCAB_POST] = {"post", "a post in a force", post_words, 0},
+    [VOCAB_AUTHORITY] = {"authority", "an authority for a presence", authority_words, 0},
 };
 
 const char *const *vocab_words(enum vocab_list list)

@@ -93,6 +93,16 @@ enum site_type {
     SITE_COUNT
 };
 
+/* What those deployed are there for. */
+enum post {
+    POST_UNIT, /* also where left out */
+    POST_HEADQUARTERS,
+    POST_COMMANDER, /* the one who commands the force */
+    POST_LIAISON,
+    POST_REACTION, /* held ready to help others */
+    POST_COUNT
+};
+
 /* The lists by name, for reading, printing and `aasc judge --list`. */
 enum vocab_list {
     VOCAB_KIND, /* enum row_kind, docket.h */
@@ -107,6 +117,8 @@ enum vocab_list {
     VOCAB_NOTICE_ABOUT,
     VOCAB_ACTIVITY,
     VOCAB_MEANS,
+    VOCAB_POST,
+    VOCAB_AUTHORITY,
     VOCAB_COUNT
 };
 

@@ -30,3 +30,10 @@ A record says the same:
   $ aasc import u "$U/duties.ndjson" --quiet >output
   $ lines() { jq -cS 'select(.kind == "verdict") | del(.receipt)' | sort; }
   $ aasc judge "$U/undof.pact" "$U/duties.ndjson" --json --quiet --all | lines | cmp - <(aasc verdict list u --json --all | lines)
+
+The community by its own charter; the rows of examples/aasc/force.ndjson are made up, too:
+
+  $ A="$ROOT/examples/aasc"
+  $ told "$A/aasc.pact" "$A/force.ndjson" c.size
+  compliant aasc 2027-06-01T00:00:00Z 
+  compliant aasc 2027-06-08T00:00:00Z 

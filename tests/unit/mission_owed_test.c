@@ -34,8 +34,7 @@ static uint32_t roll(uint32_t n)
     return random_below(&dice, n);
 }
 
-/* Some hour of 120 days. */
-static const char *an_hour(void)
+static const char *hour(int64_t at_ms)
 {
     static char ring[4][40];
     static unsigned next;
@@ -43,7 +42,7 @@ static const char *an_hour(void)
     struct buf b;
 
     buf_init(&b, 64);
-    time_put_instant(&b, DAY0_MS + (int64_t)roll(120 * 24) * MS_PER_H);
+    time_put_instant(&b, at_ms);
     (void)snprintf(room, sizeof(ring[0]), "%.*s", (int)b.n, b.p);
     buf_release(&b);
     return room;
@@ -53,23 +52,41 @@ static const char *an_hour(void)
 static void put_row(unsigned id)
 {
     static const struct {
-        const char *head, *time;
+        const char *head, *time, *until;
     } kinds[] = {
         {"\"kind\":\"duty_done\",\"by\":\"undof\",\"duty\":\"inspection\",\"reported_to\":"
          "[\"israel\",\"syria\"],\"id\":\"r",
-         "completed_at"},
+         "completed_at", NULL},
         {"\"kind\":\"duty_done\",\"by\":\"undof\",\"duty\":\"inspection\",\"request\":\"q3\","
          "\"reported_to\":[\"syria\"],\"id\":\"r",
-         "completed_at"},
-        {"\"kind\":\"request\",\"by\":\"syria\",\"duty\":\"inspection\",\"id\":\"q", "received_at"},
-        {"\"phenomenon\":\"burst\",\"place\":{\"lat\":33.1,\"lon\":35.85},\"id\":\"r", "time"},
+         "completed_at", NULL},
+        {"\"kind\":\"request\",\"by\":\"syria\",\"duty\":\"inspection\",\"id\":\"q", "received_at",
+         NULL},
+        {"\"phenomenon\":\"burst\",\"place\":{\"lat\":33.1,\"lon\":35.85},\"id\":\"r", "time",
+         NULL},
         {"\"kind\":\"complaint\",\"by\":\"syria\",\"about\":\"q3\",\"claim\":\"late\",\"id\":\"r",
-         "received_at"},
+         "received_at", NULL},
+        {"\"kind\":\"deployment\",\"contributor\":\"aut\",\"personnel\":600,\"id\":\"r", "from",
+         "until"},
+        {"\"kind\":\"deployment\",\"contributor\":\"per\",\"personnel\":{\"min\":300,\"max\":400},"
+         "\"id\":\"r",
+         "from", "until"},
+        {"\"kind\":\"deployment\",\"contributor\":\"fra\",\"pledged\":false,\"id\":\"r", "from",
+         "until"},
+        {"\"kind\":\"mandate\",\"authority\":\"unsc\",\"id\":\"r", "from", "until"},
+        {"\"kind\":\"consent\",\"by\":\"syria\",\"id\":\"r", "given_at", "revoked_at"},
+        {"\"kind\":\"consent\",\"by\":\"israel\",\"id\":\"r", "given_at", "revoked_at"},
     };
-    uint32_t kind = roll(5);
+    uint32_t kind = roll(sizeof(kinds) / sizeof(kinds[0]));
+    int64_t at_ms = DAY0_MS + (int64_t)roll(120 * 24) * MS_PER_H;
+    char until[80] = "";
 
-    (void)snprintf(texts[n_texts], TEXT_MAX, "{%s%u\",\"%s\":\"%s\"}", kinds[kind].head, id,
-                   kinds[kind].time, an_hour());
+    if (kinds[kind].until != NULL && roll(2) == 0)
+        (void)snprintf(until, sizeof(until), ",\"%s\":\"%s\"", kinds[kind].until,
+                       hour(at_ms + (int64_t)(1 + roll(40)) * MS_PER_DAY));
+
+    (void)snprintf(texts[n_texts], TEXT_MAX, "{%s%u\",\"%s\":\"%s\"%s}", kinds[kind].head, id,
+                   kinds[kind].time, hour(at_ms), until);
     order[n_texts] = texts[n_texts];
     n_texts++;
 }
@@ -122,7 +139,7 @@ static void any_order_and_steps_give_what_one_judging_says(void **state)
     for (uint64_t seed = 1; seed <= 10; seed++) {
         dice = seed;
         n_texts = 0;
-        for (unsigned i = 0; i < 12 + 6 * seed; i++)
+        for (unsigned i = 0; i < 16 + 8 * seed; i++)
             put_row(i);
         for (int round = 0; round < 3; round++) {
             mission_begin(&m);
