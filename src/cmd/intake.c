@@ -6,6 +6,11 @@
 #define SCRATCH_BYTES_MAX ((size_t)256 << 20)
 #define LABELS_BYTES_MAX  ((size_t)4 << 20)
 
+static struct time_span at_instant(int64_t at_ms)
+{
+    return (struct time_span){at_ms, at_ms};
+}
+
 struct time_span intake_time(const struct row *row)
 {
     static const struct time_span always = {TIME_ALWAYS, TIME_NEVER};
@@ -49,6 +54,13 @@ struct time_span intake_time(const struct row *row)
         return (struct time_span){row->u.mandate.from_ms, row->u.mandate.until_ms};
     case ROW_CONSENT:
         return (struct time_span){row->u.consent.given_at_ms, TIME_NEVER};
+    case ROW_DECLARATION:
+    case ROW_VERIFICATION:
+        return at_instant(row->u.declaration.received_at_ms);
+    case ROW_INSPECTION:
+        return at_instant(row->u.inspection.requested_at_ms);
+    case ROW_PROGRESS:
+        return at_instant(row->u.progress.at_ms);
     case ROW_SENSOR:
     case ROW_SITE:
     case ROW_KIND_COUNT:

@@ -241,83 +241,66 @@ static enum rc put_observation(struct card *c, const struct pact_model *m,
     return put_serials(c, o.items, o.n_items, a, err);
 }
 
-/* When a row of another kind holds or happened, and what it is about. */
+/* When a row of another kind holds or happened, and what it is about: offsets into it. 0: no such,
+ * that is always, without an end, or about nothing. */
+static const struct {
+    size_t from, to, about;
+} times[ROW_KIND_COUNT] = {
+#define AT(struct_, from_, to_) offsetof(struct struct_, from_), offsetof(struct struct_, to_)
+    [ROW_PERMIT] = {AT(permit, span.t0_ms, span.t1_ms), 0},
+    [ROW_DEROGATION] = {AT(derogation, span.t0_ms, span.t1_ms), offsetof(struct derogation, term)},
+    [ROW_LINE_VERSION] = {offsetof(struct line_version, valid_from_ms), 0,
+                          offsetof(struct line_version, line)},
+    [ROW_NOTIFICATION] = {AT(notification, received_at_ms, received_at_ms), 0},
+    [ROW_COVERAGE] = {AT(coverage, when.t0_ms, when.t1_ms), 0},
+    [ROW_IMPEDIMENT] = {AT(impediment, when.t0_ms, when.t1_ms), 0},
+    [ROW_ACTIVITY] = {AT(activity, when.t0_ms, when.t1_ms), 0},
+    [ROW_VISIT] = {AT(visit, when.t0_ms, when.t1_ms), offsetof(struct visit, site)},
+    [ROW_TRANSFER] = {AT(transfer, when.t0_ms, when.t1_ms), 0},
+    [ROW_BASELINE] = {AT(baseline, at_ms, at_ms), 0},
+    [ROW_INVENTORY] = {AT(inventory, at_ms, at_ms), offsetof(struct inventory, site)},
+    [ROW_COMPLAINT] = {AT(claim, received_at_ms, received_at_ms), offsetof(struct claim, about)},
+    [ROW_REPLY] = {AT(claim, received_at_ms, received_at_ms), offsetof(struct claim, about)},
+    [ROW_DUTY_DONE] = {AT(duty_done, when.t0_ms, when.t1_ms), 0},
+    [ROW_REQUEST] = {AT(request, received.t0_ms, received.t1_ms), 0},
+    [ROW_DEPLOYMENT] = {AT(deployment, from_ms, until_ms), 0},
+    [ROW_MANDATE] = {AT(mandate, from_ms, until_ms), 0},
+    [ROW_CONSENT] = {offsetof(struct consent, given_at_ms), 0, 0},
+    [ROW_DECLARATION] = {AT(declaration, received_at_ms, received_at_ms), 0},
+    [ROW_VERIFICATION] = {AT(declaration, received_at_ms, received_at_ms), 0},
+    [ROW_INSPECTION] = {AT(inspection, requested_at_ms, requested_at_ms), 0},
+    [ROW_PROGRESS] = {AT(progress_made, at_ms, at_ms), 0},
+#undef AT
+};
+
+static int64_t time_at(const struct row *row, size_t at, int64_t otherwise)
+{
+    int64_t out = otherwise;
+
+    if (at != 0)
+        memcpy(&out, (const char *)&row->u + at, sizeof(out));
+    return out;
+}
+
 static void put_kind(struct card *c, const struct row *row)
 {
-    switch (row->kind) {
-    case ROW_OBSERVATION:
-        break;
-    case ROW_SENSOR:
-        put_span(c, TIME_ALWAYS, TIME_NEVER);
-        c->source = c->subject = card_hash(row->u.sensor.head.id);
-        break;
-    case ROW_SITE:
-        put_span(c, TIME_ALWAYS, TIME_NEVER);
-        c->subject = card_hash(row->u.site.head.id);
-        break;
-    case ROW_PERMIT:
-        put_span(c, row->u.permit.span.t0_ms, row->u.permit.span.t1_ms);
-        break;
-    case ROW_DEROGATION:
-        put_span(c, row->u.derogation.span.t0_ms, row->u.derogation.span.t1_ms);
-        c->subject = card_hash(row->u.derogation.term);
-        break;
-    case ROW_LINE_VERSION:
-        put_span(c, row->u.line_version.valid_from_ms, TIME_NEVER);
-        c->subject = card_hash(row->u.line_version.line);
-        break;
-    case ROW_NOTIFICATION:
-        put_span(c, row->u.notification.received_at_ms, row->u.notification.received_at_ms);
-        if (row->u.notification.has_span) {
-            c->from_ms = row->u.notification.span.t0_ms;
-            c->to_ms = row->u.notification.span.t1_ms;
-        }
-        break;
-    case ROW_COVERAGE:
-        put_span(c, row->u.coverage.when.t0_ms, row->u.coverage.when.t1_ms);
-        break;
-    case ROW_IMPEDIMENT:
-        put_span(c, row->u.impediment.when.t0_ms, row->u.impediment.when.t1_ms);
-        break;
-    case ROW_ACTIVITY:
-        put_span(c, row->u.activity.when.t0_ms, row->u.activity.when.t1_ms);
-        break;
-    case ROW_VISIT:
-        put_span(c, row->u.visit.when.t0_ms, row->u.visit.when.t1_ms);
-        c->subject = card_hash(row->u.visit.site);
-        break;
-    case ROW_TRANSFER:
-        put_span(c, row->u.transfer.when.t0_ms, row->u.transfer.when.t1_ms);
-        break;
-    case ROW_BASELINE:
-        put_span(c, row->u.baseline.at_ms, row->u.baseline.at_ms);
-        break;
-    case ROW_INVENTORY:
-        put_span(c, row->u.inventory.at_ms, row->u.inventory.at_ms);
-        c->subject = card_hash(row->u.inventory.site);
-        break;
-    case ROW_COMPLAINT:
-    case ROW_REPLY:
-        put_span(c, row->u.claim.received_at_ms, row->u.claim.received_at_ms);
-        c->subject = card_hash(row->u.claim.about);
-        break;
-    case ROW_DUTY_DONE:
-        put_span(c, row->u.duty_done.when.t0_ms, row->u.duty_done.when.t1_ms);
-        break;
-    case ROW_REQUEST:
-        put_span(c, row->u.request.received.t0_ms, row->u.request.received.t1_ms);
-        break;
-    case ROW_DEPLOYMENT:
-        put_span(c, row->u.deployment.from_ms, row->u.deployment.until_ms);
-        break;
-    case ROW_MANDATE:
-        put_span(c, row->u.mandate.from_ms, row->u.mandate.until_ms);
-        break;
-    case ROW_CONSENT:
-        put_span(c, row->u.consent.given_at_ms, TIME_NEVER);
-        break;
-    case ROW_KIND_COUNT:
-        break;
+    struct span about;
+
+    if (row->kind == ROW_OBSERVATION)
+        return;
+    put_span(c, time_at(row, times[row->kind].from, TIME_ALWAYS),
+             time_at(row, times[row->kind].to, TIME_NEVER));
+    if (times[row->kind].about != 0) {
+        memcpy(&about, (const char *)&row->u + times[row->kind].about, sizeof(about));
+        c->subject = card_hash(about);
+    }
+    if (row->kind == ROW_SENSOR || row->kind == ROW_SITE) /* named by their own id */
+        c->subject = card_hash(row->u.sensor.head.id);
+    if (row->kind == ROW_SENSOR)
+        c->source = c->subject;
+    if (row->kind == ROW_NOTIFICATION && row->u.notification.has_span) {
+        c->from_ms = row->u.notification.span.t0_ms;
+        c->to_ms = row->u.notification.span.t1_ms;
     }
 }
 

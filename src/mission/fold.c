@@ -261,6 +261,10 @@ static enum rc call_for(struct fold *f, struct calls *c, const struct held *h, s
     case ROW_DEPLOYMENT:
     case ROW_MANDATE:
     case ROW_CONSENT:
+    case ROW_DECLARATION:
+    case ROW_VERIFICATION:
+    case ROW_INSPECTION:
+    case ROW_PROGRESS:
     case ROW_KIND_COUNT:
         break;
     }

@@ -60,6 +60,10 @@ static enum rc note_docket(struct seeking *s, struct arena *a, struct err *err)
     NOTE_ALL(impediments);
     NOTE_ALL(duties_done);
     NOTE_ALL(requests);
+    NOTE_ALL(declarations);
+    NOTE_ALL(verifications);
+    NOTE_ALL(inspections);
+    NOTE_ALL(progress);
     return RC_OK;
 }
 

@@ -36,6 +36,12 @@ void explain_periodic_duty(const struct explainer *e);
 void explain_on_request_duty(const struct explainer *e);
 void explain_names(const struct explainer *e, const struct pact_names *names);
 
+/* explain_shown.c */
+void explain_declaration(const struct explainer *e);
+void explain_inspection(const struct explainer *e);
+void explain_progress(const struct explainer *e);
+void explain_exchange(const struct explainer *e);
+
 /* explain_force.c */
 void explain_composition(const struct explainer *e);
 void explain_consent_mandate(const struct explainer *e);

@@ -362,6 +362,68 @@ struct pact_tripwire {
     struct pact_period every;
 };
 
+struct pact_declaration {
+    const struct pact_selector *subjects; /* none: personnel, and each class that is declared */
+    size_t n_subjects;
+    const int64_t *due_ms; /* exclusive ends, ascending */
+    size_t n_due;
+    struct pact_period every;
+    const struct span *content;
+    size_t n_content;
+    double tolerance;                /* share of what is declared */
+    struct pact_period reply_period; /* PERIOD_NONE: none is given */
+};
+
+struct pact_quota {
+    bool is_passive; /* that a party must accept; else that an inspector may make */
+    int64_t n;
+    struct pact_period per;
+};
+
+struct pact_inspection {
+    struct pact_names by;
+    const struct pact_quota *quotas;
+    size_t n_quotas;
+    struct pact_period arrive; /* of the request */
+    struct pact_period duration;
+    struct pact_names denial; /* grounds on which one may be refused */
+    struct pact_names sites;  /* none: all are open */
+};
+
+/* What progress is measured by, and against what. */
+enum pact_basis {
+    PACT_BASIS_ANY,
+    PACT_BASIS_DECLARED,
+    PACT_BASIS_VERIFIED,
+    PACT_BASIS_DECLARED_STRENGTH,
+    PACT_BASIS_VERIFIED_STRENGTH,
+};
+
+struct pact_milestone {
+    int64_t by_ms; /* exclusive end */
+    double fraction;
+};
+
+/* milestone, demobilisation */
+struct pact_progress {
+    struct span registry; /* `registry`, else `quantity`; empty: the term's own id */
+    const struct pact_milestone *milestones;
+    size_t n_milestones;
+    enum pact_basis basis;
+    struct pact_names requires;   /* terms that must be met before a delay counts */
+    struct pact_names concurrent; /* terms that go step by step with this one */
+};
+
+enum pact_principle { PACT_ALL_FOR_ALL, PACT_ONE_FOR_ONE, PACT_LISTS };
+
+struct pact_exchange {
+    struct span registry;
+    enum pact_principle principle;
+    bool needs_verified;
+    int64_t complete_ms;       /* exclusive end; TIME_ALWAYS: none is known */
+    struct span complete_note; /* words where the end hangs on another term */
+};
+
 struct pact_term {
     struct span id;
     struct span ref;
@@ -400,6 +462,10 @@ struct pact_term {
         struct pact_consent consent;
         struct pact_dispersion dispersion;
         struct pact_tripwire tripwire;
+        struct pact_declaration declaration;
+        struct pact_inspection inspection;
+        struct pact_progress progress;
+        struct pact_exchange exchange;
     } u;              /* the member of its kind; the other kinds have none */
     uint32_t line_no; /* in the file, for messages */
 };

@@ -135,8 +135,12 @@ uint32_t resolve_member(struct resolver *r, const struct charter *c, const struc
 /** How many statements of a block have that member. */
 size_t resolve_count(const struct node_block *b, const char *member);
 
-/* resolve_owed.c: the kinds that judge what is owed over time */
+/* resolve_owed.c, resolve_shown.c: the kinds that judge what is owed over time */
 void resolve_duty(struct resolver *r, const struct node_block *b, struct pact_term *t);
+void resolve_declaration(struct resolver *r, const struct node_block *b, struct pact_term *t);
+void resolve_inspection(struct resolver *r, const struct node_block *b, struct pact_term *t);
+void resolve_progress(struct resolver *r, const struct node_block *b, struct pact_term *t);
+void resolve_exchange(struct resolver *r, const struct node_block *b, struct pact_term *t);
 
 /* resolve_force.c: the kinds that judge the force itself */
 void resolve_composition(struct resolver *r, const struct node_block *b, struct pact_term *t);

@@ -77,7 +77,4 @@ void resolve_duty(struct resolver *r, const struct node_block *b, struct pact_te
         .report_to = resolve_names(r, b, "report_to"),
         .requested_by = resolve_names(r, b, "requested_by"),
     };
-    if (t->kind == PACT_PERIODIC_DUTY && t->u.duty.limit.unit == PERIOD_NONE)
-        diag_error(r->diags, node_at(b->owner),
-                   "a periodic_duty states how often; write: every 15 d");
 }

@@ -35,6 +35,10 @@ const struct docket_list docket_lists[ROW_KIND_COUNT] = {
     LIST(ROW_DEPLOYMENT, deployments, deployment, AT(deployment, from_ms)),
     LIST(ROW_MANDATE, mandates, mandate, AT(mandate, from_ms)),
     LIST(ROW_CONSENT, consents, consent, AT(consent, given_at_ms)),
+    LIST(ROW_DECLARATION, declarations, declaration, AT(declaration, received_at_ms)),
+    LIST(ROW_VERIFICATION, verifications, declaration, AT(declaration, received_at_ms)),
+    LIST(ROW_INSPECTION, inspections, inspection, AT(inspection, requested_at_ms)),
+    LIST(ROW_PROGRESS, progress, progress_made, AT(progress_made, at_ms)),
 #undef AT
 #undef LIST
 };

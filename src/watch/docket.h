@@ -30,6 +30,10 @@ enum row_kind {
     ROW_DEPLOYMENT,
     ROW_MANDATE,
     ROW_CONSENT,
+    ROW_DECLARATION,
+    ROW_VERIFICATION,
+    ROW_INSPECTION,
+    ROW_PROGRESS,
     ROW_KIND_COUNT
 };
 
@@ -56,6 +60,10 @@ struct row {
         struct deployment deployment;
         struct mandate mandate;
         struct consent consent;
+        struct declaration declaration;
+        struct declaration verification;
+        struct inspection inspection;
+        struct progress_made progress;
     } u;
 };
 
@@ -117,6 +125,14 @@ struct docket {
     size_t n_mandates;
     struct consent *consents;
     size_t n_consents;
+    struct declaration *declarations;
+    size_t n_declarations;
+    struct declaration *verifications;
+    size_t n_verifications;
+    struct inspection *inspections;
+    size_t n_inspections;
+    struct progress_made *progress;
+    size_t n_progress;
 
     int64_t as_of_ms;    /* TIME_NEVER: everything */
     size_t n_read;       /* rows taken, whatever their kind: conflicts are none of them */

@@ -266,6 +266,52 @@ static const struct member consent[] = {
         .help = "when it was withdrawn: a term's notice runs from then"),
 };
 
+static const struct member declaration[] = {
+    ROW(declaration, "by", MEMBER_NAME, by, NEEDED, .help = "the party that declares"),
+    ROW(declaration, "at", MEMBER_INSTANT, at_ms, NEEDED, .help = "as of when"),
+    ROW(declaration, "received_at", MEMBER_INSTANT, received_at_ms, NEEDED,
+        .help = "when it arrived: what lateness is measured by"),
+    ROW(declaration, "personnel", MEMBER_COUNT, personnel, TOO(declaration, has_personnel),
+        .help = "how many people"),
+    ITEMS(declaration, .help = "what it holds"),
+    ROW(declaration, "complete", MEMBER_FLAG, complete,
+        .help = "has all that it must state; left out: true"),
+};
+
+static const struct member verification[] = {
+    ROW(declaration, "of", MEMBER_NAME, by, NEEDED, .help = "the party whose holdings they are"),
+    ROW(declaration, "by", MEMBER_NAME, found, .help = "who verified"),
+    ROW(declaration, "at", MEMBER_INSTANT, received_at_ms, NEEDED, .help = "when it was found"),
+    ROW(declaration, "personnel", MEMBER_COUNT, personnel, TOO(declaration, has_personnel),
+        .help = "how many people"),
+    ITEMS(declaration, .help = "what was found"),
+};
+
+static const struct member inspection[] = {
+    ROW(inspection, "by", MEMBER_NAME, by, NEEDED, .help = "who inspects"),
+    ROW(inspection, "of", MEMBER_NAME, of, NEEDED, .help = "the party that is inspected"),
+    ROW(inspection, "requested_at", MEMBER_INSTANT, requested_at_ms, NEEDED,
+        .help = "when the request was received"),
+    ROW(inspection, "site", MEMBER_NAME, site, .help = "where"),
+    ROW(inspection, "arrived_at", MEMBER_INSTANT, arrived_at_ms, .help = "left out: not yet"),
+    ROW(inspection, "left_at", MEMBER_INSTANT, left_at_ms, .help = "left out: not yet"),
+    ROW(inspection, "access", MEMBER_WORD, access, .list = VOCAB_ACCESS,
+        .help = "how far they were let; left out: full"),
+    ROW(inspection, "ground", MEMBER_NAME, ground, .help = "on which it was refused"),
+};
+
+static const struct member progress[] = {
+    ROW(progress_made, "by", MEMBER_NAME, by, NEEDED, .help = "the party whose progress it is"),
+    ROW(progress_made, "registry", MEMBER_NAME, registry, .help = "of what, as a term names it"),
+    ROW(progress_made, "term", MEMBER_TERM_ID, term, .help = "… or the term that it is about"),
+    ROW(progress_made, "at", MEMBER_INSTANT, at_ms, NEEDED, .help = "as of when"),
+    ROW(progress_made, "done", MEMBER_COUNT, done, NEEDED, .help = "how many so far"),
+    ROW(progress_made, "of", MEMBER_COUNT, total, TOO(progress_made, has_total),
+        .help = "of how many; left out: the strength that was declared or verified"),
+    ROW(progress_made, "basis", MEMBER_WORD, basis, .list = VOCAB_BASIS,
+        .help = "how it is known; left out: declared"),
+};
+
 #define KIND(members_, known_at_, known_, ...)                                                     \
     {                                                                                              \
         .members = (members_), .n_members = sizeof(members_) / sizeof((members_)[0]),              \
@@ -316,6 +362,14 @@ static const struct member_kind kinds[ROW_KIND_COUNT] = {
                          .help = "the authority for a presence, for a time"),
     [ROW_CONSENT] = KIND(consent, KNOWN(consent, given_at_ms), "`given_at`",
                          .help = "a host consents to a presence"),
+    [ROW_DECLARATION] = KIND(declaration, KNOWN(declaration, received_at_ms), "`received_at`",
+                             .help = "a party declares what it holds"),
+    [ROW_VERIFICATION] = KIND(verification, KNOWN(declaration, received_at_ms), "`at`",
+                              .help = "what a party was found to hold"),
+    [ROW_INSPECTION] = KIND(inspection, KNOWN(inspection, requested_at_ms), "`requested_at`",
+                            .help = "an inspection that was asked for"),
+    [ROW_PROGRESS] =
+        KIND(progress, KNOWN(progress_made, at_ms), "`at`", .help = "how far something has come"),
 };
 
 const struct member_kind *member_kind(enum row_kind kind)

@@ -314,6 +314,41 @@ struct consent {
     int64_t given_at_ms, revoked_at_ms; /* TIME_NEVER: not revoked */
 };
 
+/* What a party says that it holds; or, as a verification, what it was found to hold. */
+struct declaration {
+    struct row_head head;
+    struct span by;    /* the party that holds it */
+    struct span found; /* of a verification: who verified */
+    int64_t at_ms;     /* as of when */
+    int64_t received_at_ms;
+    struct count personnel;
+    bool has_personnel;
+    const struct item *items;
+    uint32_t n_items;
+    bool complete; /* default true */
+};
+
+struct inspection {
+    struct row_head head;
+    struct span by, of; /* who inspects whom */
+    struct span site;
+    int64_t requested_at_ms;
+    int64_t arrived_at_ms, left_at_ms; /* TIME_NEVER: not, as far as is known */
+    enum access access;
+    struct span ground; /* on which it was refused; empty: none was given */
+};
+
+/* How far something has come: n of so many. */
+struct progress_made {
+    struct row_head head;
+    struct span by;
+    struct span registry, term; /* what of: at least one of them */
+    int64_t at_ms;
+    struct count done, total;
+    bool has_total;
+    enum basis basis;
+};
+
 struct claim {
     struct row_head head;
     struct span by, about, text;

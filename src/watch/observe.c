@@ -199,6 +199,13 @@ static void put_defaults(struct row *row)
         row->u.deployment.until_ms = TIME_NEVER;
         row->u.deployment.personnel = (struct count){1, COUNT_INFINITE, 1};
         break;
+    case ROW_DECLARATION:
+    case ROW_VERIFICATION:
+        row->u.declaration.complete = true;
+        break;
+    case ROW_INSPECTION:
+        row->u.inspection.arrived_at_ms = row->u.inspection.left_at_ms = TIME_NEVER;
+        break;
     case ROW_MANDATE:
         row->u.mandate.until_ms = TIME_NEVER;
         break;
@@ -216,6 +223,7 @@ static void put_defaults(struct row *row)
     case ROW_COMPLAINT:
     case ROW_DUTY_DONE:
     case ROW_REQUEST:
+    case ROW_PROGRESS:
     case ROW_KIND_COUNT:
         break;
     }
@@ -417,6 +425,28 @@ static enum rc finish_mandate(struct reading *r, struct err *err)
     return check_end(r, "until", r->row->u.mandate.from_ms, r->row->u.mandate.until_ms, err);
 }
 
+static enum rc finish_inspection(struct reading *r, struct err *err)
+{
+    const struct inspection *i = &r->row->u.inspection;
+    enum rc rc;
+
+    if (i->arrived_at_ms != TIME_NEVER && i->arrived_at_ms < i->requested_at_ms)
+        return at_fault(r, "arrived_at", err_set(err, RC_RANGE, "is before the request"), err);
+    if (i->left_at_ms == TIME_NEVER)
+        return RC_OK;
+    rc = i->arrived_at_ms == TIME_NEVER ? need(r, "arrived_at", err) : RC_OK;
+    return rc != RC_OK ? rc : check_end(r, "left_at", i->arrived_at_ms, i->left_at_ms, err);
+}
+
+static enum rc finish_progress(struct reading *r, struct err *err)
+{
+    if (r->row->u.progress.registry.n > 0 || r->row->u.progress.term.n > 0)
+        return RC_OK;
+    return at_fault(r, "registry",
+                    err_set(err, RC_INPUT, "missing; progress states of which registry or term"),
+                    err);
+}
+
 static enum rc finish_consent(struct reading *r, struct err *err)
 {
     return check_end(r, "revoked_at", r->row->u.consent.given_at_ms,
@@ -445,6 +475,8 @@ static enum rc finish(struct reading *r, struct err *err)
         [ROW_SITE] = finish_site,
         [ROW_DEROGATION] = finish_derogation,
         [ROW_DEPLOYMENT] = finish_deployment,
+        [ROW_INSPECTION] = finish_inspection,
+        [ROW_PROGRESS] = finish_progress,
         [ROW_MANDATE] = finish_mandate,
         [ROW_CONSENT] = finish_consent,
     };

@@ -81,6 +81,11 @@ static void widen(struct tally *t, struct time_span when)
         t->span.t1_ms = when.t1_ms;
 }
 
+static void widen_to(struct tally *t, int64_t at_ms)
+{
+    widen(t, (struct time_span){at_ms, at_ms});
+}
+
 void tally_add_docket(struct tally *t, const struct docket *d)
 {
     for (size_t i = 0; i < d->n_observations; i++)
@@ -96,6 +101,14 @@ void tally_add_docket(struct tally *t, const struct docket *d)
         t->impediments[im->impediment]++;
         t->standing_impediments += im->standing;
     }
+    for (size_t i = 0; i < d->n_declarations; i++)
+        widen_to(t, d->declarations[i].received_at_ms);
+    for (size_t i = 0; i < d->n_verifications; i++)
+        widen_to(t, d->verifications[i].received_at_ms);
+    for (size_t i = 0; i < d->n_inspections; i++)
+        widen_to(t, d->inspections[i].requested_at_ms);
+    for (size_t i = 0; i < d->n_progress; i++)
+        widen_to(t, d->progress[i].at_ms);
     for (size_t i = 0; i < d->n_duties_done; i++)
         widen(t, d->duties_done[i].when);
     for (size_t i = 0; i < d->n_requests; i++)

@@ -28,6 +28,10 @@ static const char *const kind_words[] = {
     [ROW_DEPLOYMENT] = "deployment",
     [ROW_MANDATE] = "mandate",
     [ROW_CONSENT] = "consent",
+    [ROW_DECLARATION] = "declaration",
+    [ROW_VERIFICATION] = "verification",
+    [ROW_INSPECTION] = "inspection",
+    [ROW_PROGRESS] = "progress",
     [ROW_KIND_COUNT] = NULL,
 };
 
@@ -162,6 +166,8 @@ static const char *const post_words[] = {
     [POST_REACTION] = "reaction",   [POST_COUNT] = NULL,
 };
 
+static const char *const basis_words[] = {"declared", "verified", NULL};
+
 /* In the order of enum pact_authority. */
 static const char *const authority_words[] = {
     "unsc", "unsc_chapter_vii", "unga", "host", "parties", NULL,
@@ -186,6 +192,7 @@ static const struct {
     [VOCAB_ACTIVITY] = {"activity", "an activity", activity_words, 0},
     [VOCAB_MEANS] = {"means", "a means of observation", means_words, 0},
     [VOCAB_POST] = {"post", "a post in a force", post_words, 0},
+    [VOCAB_BASIS] = {"basis", "a basis of a number", basis_words, 0},
     [VOCAB_AUTHORITY] = {"authority", "an authority for a presence", authority_words, 0},
 };
 

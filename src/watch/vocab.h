@@ -93,6 +93,9 @@ enum site_type {
     SITE_COUNT
 };
 
+/* How a number is known. */
+enum basis { BASIS_DECLARED, BASIS_VERIFIED, BASIS_COUNT };
+
 /* What those deployed are there for. */
 enum post {
     POST_UNIT, /* also where left out */
@@ -119,6 +122,7 @@ enum vocab_list {
     VOCAB_MEANS,
     VOCAB_POST,
     VOCAB_AUTHORITY,
+    VOCAB_BASIS,
     VOCAB_COUNT
 };
 

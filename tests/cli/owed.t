@@ -37,3 +37,19 @@ The community by its own charter; the rows of examples/aasc/force.ndjson are mad
   $ told "$A/aasc.pact" "$A/force.ndjson" c.size
   compliant aasc 2027-06-01T00:00:00Z 
   compliant aasc 2027-06-08T00:00:00Z 
+
+Demobilisation and inspections of the model peace:
+
+  $ told "$A/aasc.pact" "$A/peace.ndjson" 6
+  compliant ukr 2027-08-24T21:00:00Z met
+  pending ukr 2027-09-29T20:59:59.999Z on_track
+  pending ukr 2027-10-29T20:59:59.999Z on_track
+  indeterminate rus 2027-08-30T21:00:00Z late
+  pending rus 2027-09-29T20:59:59.999Z not_due
+  pending rus 2027-10-29T20:59:59.999Z not_due
+  $ told "$A/aasc.pact" "$A/peace.ndjson" 9
+  compliant ukr 2027-07-02T06:00:00Z 
+  compliant undetermined 2027-07-02T06:00:00Z 
+  violation rus 2027-07-03T08:00:00Z denied
+  compliant rus 2027-07-11T21:00:00Z 
+  violation undetermined 2027-07-11T20:00:00.001Z late

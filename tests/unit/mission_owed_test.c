@@ -7,20 +7,12 @@
 
 #define ROWS_MAX 200
 #define TEXT_MAX 400
-#define DAY0_MS  141000000000LL /* June 1974 */
 
 static struct mission m;
 static char texts[ROWS_MAX][TEXT_MAX];
 static const char *order[ROWS_MAX];
 static size_t n_texts;
 static uint64_t dice;
-
-static int load(void **state)
-{
-    (void)state;
-    mission_load(&m, "undof-1974", "undof.pact");
-    return 0;
-}
 
 static int unload(void **state)
 {
@@ -48,47 +40,98 @@ static const char *hour(int64_t at_ms)
     return room;
 }
 
-/* What time is told by: sightings beside rows of duties. */
+/* What time is told by: sightings beside rows of what is owed. */
+struct maker {
+    const char *head, *time, *until;
+};
+
+/* 120 days of June to September 1974. */
+static const struct maker undof_rows[] = {
+    {"\"kind\":\"duty_done\",\"by\":\"undof\",\"duty\":\"inspection\",\"reported_to\":"
+     "[\"israel\",\"syria\"],\"id\":\"r",
+     "completed_at", NULL},
+    {"\"kind\":\"duty_done\",\"by\":\"undof\",\"duty\":\"inspection\",\"request\":\"q3\","
+     "\"reported_to\":[\"syria\"],\"id\":\"r",
+     "completed_at", NULL},
+    {"\"kind\":\"request\",\"by\":\"syria\",\"duty\":\"inspection\",\"id\":\"q", "received_at",
+     NULL},
+    {"\"phenomenon\":\"burst\",\"place\":{\"lat\":33.1,\"lon\":35.85},\"id\":\"r", "time", NULL},
+    {"\"kind\":\"complaint\",\"by\":\"syria\",\"about\":\"q3\",\"claim\":\"late\",\"id\":\"r",
+     "received_at", NULL},
+    {"\"kind\":\"deployment\",\"contributor\":\"aut\",\"personnel\":600,\"id\":\"r", "from",
+     "until"},
+    {"\"kind\":\"deployment\",\"contributor\":\"per\",\"personnel\":{\"min\":300,\"max\":400},"
+     "\"id\":\"r",
+     "from", "until"},
+    {"\"kind\":\"deployment\",\"contributor\":\"fra\",\"pledged\":false,\"id\":\"r", "from",
+     "until"},
+    {"\"kind\":\"mandate\",\"authority\":\"unsc\",\"id\":\"r", "from", "until"},
+    {"\"kind\":\"consent\",\"by\":\"syria\",\"id\":\"r", "given_at", "revoked_at"},
+    {"\"kind\":\"consent\",\"by\":\"israel\",\"id\":\"r", "given_at", "revoked_at"},
+};
+
+/* 200 days from June 2027 on. */
+static const struct maker aasc_rows[] = {
+    {"\"kind\":\"progress\",\"by\":\"rus\",\"registry\":\"ddr\",\"done\":400,\"id\":\"r", "at",
+     NULL},
+    {"\"kind\":\"progress\",\"by\":\"ukr\",\"registry\":\"ddr\",\"done\":700,\"of\":9,\"id\":\"r",
+     "at", NULL},
+    {"\"kind\":\"declaration\",\"by\":\"rus\",\"at\":\"2027-06-01\",\"personnel\":1000,\"id\":\"r",
+     "received_at", NULL},
+    {"\"kind\":\"inspection\",\"by\":\"aasc\",\"of\":\"rus\",\"id\":\"r", "requested_at",
+     "arrived_at"},
+    {"\"kind\":\"inspection\",\"by\":\"aasc\",\"of\":\"ukr\",\"access\":\"denied\",\"id\":\"r",
+     "requested_at", NULL},
+    {"\"phenomenon\":\"burst\",\"place\":{\"lat\":49.1,\"lon\":37.85},\"id\":\"r", "time", NULL},
+    {"\"kind\":\"deployment\",\"contributor\":\"usa\",\"personnel\":2900,\"sectors\":[\"kharkiv\"],"
+     "\"id\":\"r",
+     "from", "until"},
+    {"\"kind\":\"deployment\",\"contributor\":\"ind\",\"post\":\"commander\",\"sectors\":[\"UA-"
+     "63\",\"kharkiv\"],\"id\":\"r",
+     "from", "until"},
+    {"\"kind\":\"duty_done\",\"by\":\"aasc\",\"duty\":\"exercise\",\"id\":\"r", "completed_at",
+     NULL},
+};
+
+static const struct maker *makers;
+static uint32_t n_makers, n_days;
+static int64_t day0_ms;
+
 static void put_row(unsigned id)
 {
-    static const struct {
-        const char *head, *time, *until;
-    } kinds[] = {
-        {"\"kind\":\"duty_done\",\"by\":\"undof\",\"duty\":\"inspection\",\"reported_to\":"
-         "[\"israel\",\"syria\"],\"id\":\"r",
-         "completed_at", NULL},
-        {"\"kind\":\"duty_done\",\"by\":\"undof\",\"duty\":\"inspection\",\"request\":\"q3\","
-         "\"reported_to\":[\"syria\"],\"id\":\"r",
-         "completed_at", NULL},
-        {"\"kind\":\"request\",\"by\":\"syria\",\"duty\":\"inspection\",\"id\":\"q", "received_at",
-         NULL},
-        {"\"phenomenon\":\"burst\",\"place\":{\"lat\":33.1,\"lon\":35.85},\"id\":\"r", "time",
-         NULL},
-        {"\"kind\":\"complaint\",\"by\":\"syria\",\"about\":\"q3\",\"claim\":\"late\",\"id\":\"r",
-         "received_at", NULL},
-        {"\"kind\":\"deployment\",\"contributor\":\"aut\",\"personnel\":600,\"id\":\"r", "from",
-         "until"},
-        {"\"kind\":\"deployment\",\"contributor\":\"per\",\"personnel\":{\"min\":300,\"max\":400},"
-         "\"id\":\"r",
-         "from", "until"},
-        {"\"kind\":\"deployment\",\"contributor\":\"fra\",\"pledged\":false,\"id\":\"r", "from",
-         "until"},
-        {"\"kind\":\"mandate\",\"authority\":\"unsc\",\"id\":\"r", "from", "until"},
-        {"\"kind\":\"consent\",\"by\":\"syria\",\"id\":\"r", "given_at", "revoked_at"},
-        {"\"kind\":\"consent\",\"by\":\"israel\",\"id\":\"r", "given_at", "revoked_at"},
-    };
-    uint32_t kind = roll(sizeof(kinds) / sizeof(kinds[0]));
-    int64_t at_ms = DAY0_MS + (int64_t)roll(120 * 24) * MS_PER_H;
+    const struct maker *k = &makers[roll(n_makers)];
+    int64_t at_ms = day0_ms + (int64_t)roll(n_days * 24) * MS_PER_H;
     char until[80] = "";
 
-    if (kinds[kind].until != NULL && roll(2) == 0)
-        (void)snprintf(until, sizeof(until), ",\"%s\":\"%s\"", kinds[kind].until,
+    if (k->until != NULL && roll(2) == 0)
+        (void)snprintf(until, sizeof(until), ",\"%s\":\"%s\"", k->until,
                        hour(at_ms + (int64_t)(1 + roll(40)) * MS_PER_DAY));
-
-    (void)snprintf(texts[n_texts], TEXT_MAX, "{%s%u\",\"%s\":\"%s\"%s}", kinds[kind].head, id,
-                   kinds[kind].time, hour(at_ms), until);
+    (void)snprintf(texts[n_texts], TEXT_MAX, "{%s%u\",\"%s\":\"%s\"%s}", k->head, id, k->time,
+                   hour(at_ms), until);
     order[n_texts] = texts[n_texts];
     n_texts++;
+}
+
+static int load(void **state)
+{
+    (void)state;
+    mission_load(&m, "undof-1974", "undof.pact");
+    makers = undof_rows;
+    n_makers = sizeof(undof_rows) / sizeof(undof_rows[0]);
+    n_days = 120;
+    day0_ms = 141000000000LL;
+    return 0;
+}
+
+static int load_aasc(void **state)
+{
+    (void)state;
+    mission_load(&m, "aasc", "aasc.pact");
+    makers = aasc_rows;
+    n_makers = sizeof(aasc_rows) / sizeof(aasc_rows[0]);
+    n_days = 200;
+    day0_ms = 1811797200000LL;
+    return 0;
 }
 
 static void shuffle(void)
@@ -228,5 +271,10 @@ int main(void)
         cmocka_unit_test(time_within_what_is_due_judges_no_duty),
     };
 
-    return cmocka_run_group_tests(tests, load, unload);
+    const struct CMUnitTest of_charter[] = {
+        cmocka_unit_test(any_order_and_steps_give_what_one_judging_says),
+    };
+
+    return cmocka_run_group_tests(tests, load, unload) +
+           cmocka_run_group_tests(of_charter, load_aasc, unload);
 }

@@ -55,11 +55,20 @@ static const struct {
     {T("tripwire",
        "each axis \"axes.geojson\"; requires contributors a and >= 3 members; every 1 d"),
      {"On each of 1 axes", "at least 3 different contributors", "every 1 calendar day.", NULL}},
-    {T("exchange", "principle all_for_all"),
-     {"checked but not judged yet: its verdict is needs_assessment", "who is exchanged for whom",
+    {T("declaration", "due 2026-07-10; subject personnel; tolerance 0.1; reply-period 7 d"),
+     {"(24:00 of 2026-07-10", "more than 10 %", "without a reply within 7 calendar days", NULL}},
+    {T("inspection", "by o; quota passive 6 per 1 years; arrive within 36 h of request; "
+                     "denial force_majeure"),
+     {"A party must accept 6 within 12 months", "within 36 h of the request", "force_majeure",
       NULL}},
+    {T("demobilisation", "milestone D+90d 0.3; basis declared_strength; requires base"),
+     {"30 % before", "the strength that the party declared", "once these are met: base", NULL}},
+    {T("exchange", "principle one_for_one; names verified; complete by 2026-07-10"),
+     {"as many as the other party releases", "that are verified", "(24:00 of 2026-07-10", NULL}},
+    {T("foreign_forces", "prohibits mercenary"),
+     {"checked but not judged yet: its verdict is needs_assessment", NULL}},
     {"assumption \"of the text\"\n" T("milestone", "milestone D+90d 0.3"),
-     {"Assumptions of the whole text\n  of the text", "milestone D+90d 0.3", NULL}},
+     {"Assumptions of the whole text\n  of the text", "30 % before", NULL}},
 };
 
 static void every_kind_is_explained_with_its_figures(void **state)

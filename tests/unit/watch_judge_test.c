@@ -81,8 +81,8 @@ static const char pact_text[] =
     "complete by D+9d }\n"
     "  term 3 exclusion_zone { ref \"Art 3\"; binds west, east; where area belt; "
     "prohibits heavy, personnel; except observer smm; except permit }\n"
-    "  term 4 exchange { ref \"Art 4\"; binds west, east; registry detainees; "
-    "principle all_for_all }\n"
+    "  term 4 foreign_forces { ref \"Art 4\"; binds west, east; "
+    "prohibits mercenary }\n"
     "}\n";
 
 static void start(struct span text)
@@ -247,7 +247,7 @@ static void kinds_that_people_judge(void **state)
     judge_all(TIME_NEVER);
     assert_int_equal(t.n_verdicts, 1);
     assert_out("\"verdict\":\"needs_assessment\"");
-    assert_out("Terms of kind exchange are read and checked, but not judged by machine");
+    assert_out("Terms of kind foreign_forces are read and checked, but not judged by machine");
 }
 
 static void a_permit_exempts_until_it_is_revoked(void **state)
