@@ -59,6 +59,8 @@ struct time_span intake_time(const struct row *row)
         return at_instant(row->u.declaration.received_at_ms);
     case ROW_INSPECTION:
         return at_instant(row->u.inspection.requested_at_ms);
+    case ROW_ROUTE:
+        return (struct time_span){row->u.route.from_ms, row->u.route.until_ms};
     case ROW_PROGRESS:
         return at_instant(row->u.progress.at_ms);
     case ROW_SENSOR:

@@ -269,6 +269,7 @@ static const struct {
     [ROW_DECLARATION] = {AT(declaration, received_at_ms, received_at_ms), 0},
     [ROW_VERIFICATION] = {AT(declaration, received_at_ms, received_at_ms), 0},
     [ROW_INSPECTION] = {AT(inspection, requested_at_ms, requested_at_ms), 0},
+    [ROW_ROUTE] = {AT(route, from_ms, until_ms), 0},
     [ROW_PROGRESS] = {AT(progress_made, at_ms, at_ms), 0},
 #undef AT
 };

@@ -265,6 +265,7 @@ static enum rc call_for(struct fold *f, struct calls *c, const struct held *h, s
     case ROW_VERIFICATION:
     case ROW_INSPECTION:
     case ROW_PROGRESS:
+    case ROW_ROUTE:
     case ROW_KIND_COUNT:
         break;
     }

@@ -68,7 +68,7 @@ struct gather {
     (1u << ROW_IMPEDIMENT | 1u << ROW_ACTIVITY | 1u << ROW_BASELINE | 1u << ROW_TRANSFER |         \
      1u << ROW_INVENTORY | 1u << ROW_DUTY_DONE | 1u << ROW_REQUEST | 1u << ROW_DEPLOYMENT |        \
      1u << ROW_MANDATE | 1u << ROW_CONSENT | 1u << ROW_DECLARATION | 1u << ROW_VERIFICATION |      \
-     1u << ROW_INSPECTION | 1u << ROW_PROGRESS)
+     1u << ROW_INSPECTION | 1u << ROW_PROGRESS | 1u << ROW_ROUTE)
 
 /* Kinds whose times are the time of the input, as tally_add_docket has it. */
 #define GATHER_INPUT                                                                               \

@@ -47,6 +47,7 @@ void explain_composition(const struct explainer *e);
 void explain_consent_mandate(const struct explainer *e);
 void explain_dispersion(const struct explainer *e);
 void explain_tripwire(const struct explainer *e);
+void explain_reach(const struct explainer *e);
 
 /* explain_kinds.c */
 /** The thresholds of the term's kind. */

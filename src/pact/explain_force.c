@@ -113,3 +113,20 @@ void explain_tripwire(const struct explainer *e)
     buf_puts(e->b, ". An axis that is a line is the ground within 5 km of it.\n");
     buf_puts(e->b, daily);
 }
+
+void explain_reach(const struct explainer *e)
+{
+    const struct pact_reach *r = &e->t->u.reach;
+
+    buf_puts(e->b, "  Each deployment must be reached within ");
+    explain_duration(e->b, r->within_ms);
+    buf_puts(e->b, " from one of ");
+    explain_names(e, &r->from);
+    buf_puts(e->b, ", or from where they hold people ready (post reaction)");
+    if (r->paths.n > 0) {
+        buf_puts(e->b, ", by ");
+        explain_names(e, &r->paths);
+    }
+    buf_puts(e->b, ". The way is the shortest over rows of routes, by their least and their most "
+                   "hours; between the two it is indeterminate.\n");
+}

@@ -322,6 +322,7 @@ void explain_kind(const struct explainer *e)
         [PACT_CONSENT_MANDATE] = explain_consent_mandate,
         [PACT_DISPERSION] = explain_dispersion,
         [PACT_TRIPWIRE] = explain_tripwire,
+        [PACT_REACH] = explain_reach,
     };
 
     if (kinds[e->t->kind] != NULL)

@@ -424,6 +424,12 @@ struct pact_exchange {
     struct span complete_note; /* words where the end hangs on another term */
 };
 
+struct pact_reach {
+    struct pact_names from; /* members of a class */
+    int64_t within_ms;
+    struct pact_names paths; /* none: every one */
+};
+
 struct pact_term {
     struct span id;
     struct span ref;
@@ -462,6 +468,7 @@ struct pact_term {
         struct pact_consent consent;
         struct pact_dispersion dispersion;
         struct pact_tripwire tripwire;
+        struct pact_reach reach;
         struct pact_declaration declaration;
         struct pact_inspection inspection;
         struct pact_progress progress;

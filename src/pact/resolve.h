@@ -147,6 +147,7 @@ void resolve_composition(struct resolver *r, const struct node_block *b, struct 
 void resolve_consent_mandate(struct resolver *r, const struct node_block *b, struct pact_term *t);
 void resolve_dispersion(struct resolver *r, const struct node_block *b, struct pact_term *t);
 void resolve_tripwire(struct resolver *r, const struct node_block *b, struct pact_term *t);
+void resolve_reach(struct resolver *r, const struct node_block *b, struct pact_term *t);
 
 /* meaning.c */
 /** What the table cannot say: statements that need or exclude one another. */

@@ -132,3 +132,12 @@ void resolve_tripwire(struct resolver *r, const struct node_block *b, struct pac
     t->u.tripwire.members = least == NULL ? 0 : least->value.u.i;
     t->u.tripwire.every = resolve_period(b, "every");
 }
+
+void resolve_reach(struct resolver *r, const struct node_block *b, struct pact_term *t)
+{
+    const struct node *within = node_next(b, "within", NULL);
+
+    t->u.reach.from = resolve_names(r, b, "from");
+    t->u.reach.within_ms = within == NULL ? 0 : resolve_time_ms(within);
+    t->u.reach.paths = resolve_names(r, b, "path");
+}

@@ -341,6 +341,7 @@ static void (*const kinds[PACT_KIND_COUNT])(struct resolver *, const struct node
     [PACT_CONSENT_MANDATE] = resolve_consent_mandate,
     [PACT_DISPERSION] = resolve_dispersion,
     [PACT_TRIPWIRE] = resolve_tripwire,
+    [PACT_REACH] = resolve_reach,
 };
 
 void resolve_kind(struct resolver *r, const struct node_block *b, struct pact_term *t)

@@ -38,6 +38,7 @@ const struct docket_list docket_lists[ROW_KIND_COUNT] = {
     LIST(ROW_DECLARATION, declarations, declaration, AT(declaration, received_at_ms)),
     LIST(ROW_VERIFICATION, verifications, declaration, AT(declaration, received_at_ms)),
     LIST(ROW_INSPECTION, inspections, inspection, AT(inspection, requested_at_ms)),
+    LIST(ROW_ROUTE, routes, route, AT(route, from_ms)),
     LIST(ROW_PROGRESS, progress, progress_made, AT(progress_made, at_ms)),
 #undef AT
 #undef LIST

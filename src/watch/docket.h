@@ -34,6 +34,7 @@ enum row_kind {
     ROW_VERIFICATION,
     ROW_INSPECTION,
     ROW_PROGRESS,
+    ROW_ROUTE,
     ROW_KIND_COUNT
 };
 
@@ -64,6 +65,7 @@ struct row {
         struct declaration verification;
         struct inspection inspection;
         struct progress_made progress;
+        struct route route;
     } u;
 };
 
@@ -133,6 +135,8 @@ struct docket {
     size_t n_inspections;
     struct progress_made *progress;
     size_t n_progress;
+    struct route *routes;
+    size_t n_routes;
 
     int64_t as_of_ms;    /* TIME_NEVER: everything */
     size_t n_read;       /* rows taken, whatever their kind: conflicts are none of them */

@@ -35,6 +35,7 @@ static const struct {
     [PACT_COMPOSITION] = {term_composition},
     [PACT_CONSENT_MANDATE] = {term_consent_mandate},
     [PACT_DISPERSION] = {term_dispersion},
+    [PACT_REACH] = {term_reach},
     [PACT_TRIPWIRE] = {term_tripwire},
 };
 

@@ -312,6 +312,20 @@ static const struct member progress[] = {
         .help = "how it is known; left out: declared"),
 };
 
+static const struct member route[] = {
+    ROW(route, "from", MEMBER_NAME, a, NEEDED,
+        .help = "a member, a sector or deployment, or any other name of a place"),
+    ROW(route, "to", MEMBER_NAME, b, NEEDED, .help = "the same"),
+    ROW(route, "path", MEMBER_LIST_WORD, path, NEEDED, .list = VOCAB_PATH, .help = "the way"),
+    ROW(route, "hours", MEMBER_REAL, hours, NEEDED, .min = 0, .max = 100000,
+        .help = "how long it takes, at the least"),
+    ROW(route, "hours_most", MEMBER_REAL, hours_most, .min = 0, .max = 100000,
+        .help = "… and at the most; left out: no longer"),
+    ROW(route, "one_way", MEMBER_FLAG, one_way, .help = "not back"),
+    ROW(route, "since", MEMBER_INSTANT, from_ms, .help = "when it opened; left out: always open"),
+    ROW(route, "until", MEMBER_INSTANT, until_ms, .help = "from when on it is closed"),
+};
+
 #define KIND(members_, known_at_, known_, ...)                                                     \
     {                                                                                              \
         .members = (members_), .n_members = sizeof(members_) / sizeof((members_)[0]),              \
@@ -368,6 +382,8 @@ static const struct member_kind kinds[ROW_KIND_COUNT] = {
                               .help = "what a party was found to hold"),
     [ROW_INSPECTION] = KIND(inspection, KNOWN(inspection, requested_at_ms), "`requested_at`",
                             .help = "an inspection that was asked for"),
+    [ROW_ROUTE] = KIND(route, MEMBER_ALWAYS_KNOWN, "always known",
+                       .help = "a way between two places, and how long it takes"),
     [ROW_PROGRESS] =
         KIND(progress, KNOWN(progress_made, at_ms), "`at`", .help = "how far something has come"),
 };

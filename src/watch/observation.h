@@ -349,6 +349,16 @@ struct progress_made {
     enum basis basis;
 };
 
+/* A way between two places of names, and how long it takes. */
+struct route {
+    struct row_head head;
+    struct span a, b;
+    struct span path;
+    double hours, hours_most;  /* hours_most NAN: as `hours` */
+    bool one_way;              /* from a to b alone */
+    int64_t from_ms, until_ms; /* when it is open; TIME_ALWAYS, TIME_NEVER */
+};
+
 struct claim {
     struct row_head head;
     struct span by, about, text;

@@ -206,6 +206,11 @@ static void put_defaults(struct row *row)
     case ROW_INSPECTION:
         row->u.inspection.arrived_at_ms = row->u.inspection.left_at_ms = TIME_NEVER;
         break;
+    case ROW_ROUTE:
+        row->u.route.hours_most = NAN;
+        row->u.route.from_ms = TIME_ALWAYS;
+        row->u.route.until_ms = TIME_NEVER;
+        break;
     case ROW_MANDATE:
         row->u.mandate.until_ms = TIME_NEVER;
         break;
@@ -447,6 +452,15 @@ static enum rc finish_progress(struct reading *r, struct err *err)
                     err);
 }
 
+static enum rc finish_route(struct reading *r, struct err *err)
+{
+    const struct route *w = &r->row->u.route;
+
+    if (w->hours_most < w->hours)
+        return at_fault(r, "hours_most", err_set(err, RC_RANGE, "is less than hours"), err);
+    return check_end(r, "until", w->from_ms, w->until_ms, err);
+}
+
 static enum rc finish_consent(struct reading *r, struct err *err)
 {
     return check_end(r, "revoked_at", r->row->u.consent.given_at_ms,
@@ -477,6 +491,7 @@ static enum rc finish(struct reading *r, struct err *err)
         [ROW_DEPLOYMENT] = finish_deployment,
         [ROW_INSPECTION] = finish_inspection,
         [ROW_PROGRESS] = finish_progress,
+        [ROW_ROUTE] = finish_route,
         [ROW_MANDATE] = finish_mandate,
         [ROW_CONSENT] = finish_consent,
     };

@@ -47,6 +47,7 @@ MUST_USE enum rc term_on_request_duty(struct term_run *run, struct err *err);
 MUST_USE enum rc term_composition(struct term_run *run, struct err *err);
 MUST_USE enum rc term_consent_mandate(struct term_run *run, struct err *err);
 MUST_USE enum rc term_dispersion(struct term_run *run, struct err *err);
+MUST_USE enum rc term_reach(struct term_run *run, struct err *err);
 MUST_USE enum rc term_tripwire(struct term_run *run, struct err *err);
 
 /* A verdict with nothing in it but the agreement, the term and NANs. */

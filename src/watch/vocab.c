@@ -32,6 +32,7 @@ static const char *const kind_words[] = {
     [ROW_VERIFICATION] = "verification",
     [ROW_INSPECTION] = "inspection",
     [ROW_PROGRESS] = "progress",
+    [ROW_ROUTE] = "route",
     [ROW_KIND_COUNT] = NULL,
 };
 
@@ -166,6 +167,8 @@ static const char *const post_words[] = {
     [POST_REACTION] = "reaction",   [POST_COUNT] = NULL,
 };
 
+static const char *const path_words[] = {"road", "rail", "air", "sea", NULL};
+
 static const char *const basis_words[] = {"declared", "verified", NULL};
 
 /* In the order of enum pact_authority. */
@@ -192,6 +195,7 @@ static const struct {
     [VOCAB_ACTIVITY] = {"activity", "an activity", activity_words, 0},
     [VOCAB_MEANS] = {"means", "a means of observation", means_words, 0},
     [VOCAB_POST] = {"post", "a post in a force", post_words, 0},
+    [VOCAB_PATH] = {"path", "a kind of way", path_words, 0},
     [VOCAB_BASIS] = {"basis", "a basis of a number", basis_words, 0},
     [VOCAB_AUTHORITY] = {"authority", "an authority for a presence", authority_words, 0},
 };

@@ -123,6 +123,7 @@ enum vocab_list {
     VOCAB_POST,
     VOCAB_AUTHORITY,
     VOCAB_BASIS,
+    VOCAB_PATH,
     VOCAB_COUNT
 };
 

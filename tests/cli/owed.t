@@ -53,3 +53,15 @@ Demobilisation and inspections of the model peace:
   violation rus 2027-07-03T08:00:00Z denied
   compliant rus 2027-07-11T21:00:00Z 
   violation undetermined 2027-07-11T20:00:00.001Z late
+
+How fast help would be there, where routes say so:
+
+  $ told "$A/aasc.pact" "$A/force.ndjson" c.rrf
+  compliant aasc 2027-06-01T00:00:00Z 
+  compliant aasc 2027-06-01T00:00:00Z 
+  compliant aasc 2027-06-01T00:00:00Z 
+  compliant aasc 2027-06-01T00:00:00Z 
+  indeterminate aasc 2027-06-01T00:00:00Z too_far
+  indeterminate aasc 2027-06-01T00:00:00Z too_far
+  indeterminate aasc 2027-06-01T00:00:00Z too_far
+  compliant aasc 2027-06-01T00:00:00Z 

@@ -72,6 +72,12 @@ static const struct maker undof_rows[] = {
 
 /* 200 days from June 2027 on. */
 static const struct maker aasc_rows[] = {
+    {"\"kind\":\"route\",\"from\":\"pol\",\"to\":\"kharkiv\",\"path\":\"rail\",\"hours\":30,\"id\":"
+     "\"r",
+     "since", "until"},
+    {"\"kind\":\"route\",\"from\":\"pol\",\"to\":\"kharkiv\",\"path\":\"road\",\"hours\":20,\"id\":"
+     "\"r",
+     "since", "until"},
     {"\"kind\":\"progress\",\"by\":\"rus\",\"registry\":\"ddr\",\"done\":400,\"id\":\"r", "at",
      NULL},
     {"\"kind\":\"progress\",\"by\":\"ukr\",\"registry\":\"ddr\",\"done\":700,\"of\":9,\"id\":\"r",

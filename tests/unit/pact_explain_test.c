@@ -52,6 +52,8 @@ static const struct {
       "among patrol", NULL}},
     {T("dispersion", "presence in >= 0.5 of area \"two.geojson\"; max-gap 3 d"),
      {"At least 50 % of 2 areas", "more than 3 calendar days", NULL}},
+    {T("consent_mandate", "authority unsc_chapter_vii"),
+     {"Chapter VII stands without the host's consent", NULL}},
     {T("tripwire",
        "each axis \"axes.geojson\"; requires contributors a and >= 3 members; every 1 d"),
      {"On each of 1 axes", "at least 3 different contributors", "every 1 calendar day.", NULL}},
