@@ -486,6 +486,7 @@ ask_hidden() { # MISSION
             person_show "$mission" "$reader"
             inquiry_show "$mission" "$reader"
             inquiry_report "$mission" "$reader"
+            council_show "$mission" "$reader"
         done
     done
 }
