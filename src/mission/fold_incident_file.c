@@ -7,6 +7,8 @@
 #include <stdlib.h>
 
 #define BODY_MAX ((size_t)1024 * 1024)
+/* Verdicts that one version names, twice each in 39 bytes: an entry must hold them. */
+#define NAMES_MAX ((size_t)8192)
 
 /* ---- incidents that there are to be ---- */
 
@@ -18,6 +20,7 @@ struct group {
     struct uuid *added;   /* sorted */
     struct uuid *dropped; /* sorted */
     size_t n_added, n_dropped;
+    bool is_first; /* of a part of it: nothing stands in its place yet */
 };
 
 static int holding_cmp(const void *left, const void *right)
@@ -318,24 +321,55 @@ static enum rc open_duty(struct gathering *g, const struct group *x, const struc
 
 /* ---- handing out ---- */
 
+static size_t least(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+/* One version that names a part of what is added and dropped; *last, the version before, becomes
+ * this one. */
+static enum rc file_version(struct gathering *g, const struct group *part, struct said *out,
+                            struct uuid *last, struct err *err)
+{
+    const struct incident in = incident_of(part->deeds, part->n);
+    struct uuid id;
+    enum rc rc = make_body(g, part, &in, out, err);
+
+    out->inputs = part->added;
+    out->n_inputs = part->n_added;
+    if (rc == RC_OK)
+        rc = fold_file(g->f, out, part->is_first ? NULL : last, true, &id, err);
+    if (rc == RC_OK)
+        *last = id;
+    return rc;
+}
+
+/* What is too much for one entry goes into several versions, one over the other. */
 static enum rc file_group(struct gathering *g, struct group *x, struct err *err)
 {
-    struct incident in = incident_of(x->deeds, x->n);
+    const struct incident in = incident_of(x->deeds, x->n);
     struct said out = {.kind = ENTRY_INCIDENT,
                        .when = in.when,
                        .severity = in.severity,
                        .has_place = in.gravest->has_place,
                        .place = in.gravest->place};
-    struct uuid id;
-    enum rc rc = make_body(g, x, &in, &out, err);
+    struct uuid last = x->over == NULL ? (struct uuid){{0}} : x->over->id;
+    size_t added = 0, dropped = 0;
+    enum rc rc = label_of(g, x, &out, err);
 
-    out.inputs = x->added;
-    out.n_inputs = x->n_added;
-    if (rc == RC_OK)
-        rc = label_of(g, x, &out, err);
-    if (rc == RC_OK)
-        rc = fold_file(g->f, &out, x->over == NULL ? NULL : &x->over->id, true, &id, err);
-    return rc != RC_OK ? rc : open_duty(g, x, &in, &id, out.label, err);
+    while (rc == RC_OK && added + dropped < x->n_added + x->n_dropped) {
+        struct group part = *x;
+
+        part.is_first = x->over == NULL && added == 0;
+        part.added += added;
+        part.n_added = least(x->n_added - added, NAMES_MAX);
+        part.dropped += dropped;
+        part.n_dropped = least(x->n_dropped - dropped, NAMES_MAX - part.n_added);
+        added += part.n_added;
+        dropped += part.n_dropped;
+        rc = file_version(g, &part, &out, &last, err);
+    }
+    return rc != RC_OK ? rc : open_duty(g, x, &in, &last, out.label, err);
 }
 
 static enum rc settle_group(struct gathering *g, struct group *x, struct err *err)
