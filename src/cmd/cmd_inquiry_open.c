@@ -45,9 +45,9 @@ static enum rc about_incident(struct act *a, const struct command_line *line, st
 
 static enum rc open_inquiry(struct act *a, const struct command_line *line, struct err *err)
 {
-    struct span label, about = a->m.label;
+    struct span label = span_none(), about = a->m.label;
     struct json body;
-    struct dossier d;
+    struct dossier d = {0};
     struct uuid id, incident;
     struct act_entry what = {.kind = ENTRY_INQUIRY, .body = &body};
     enum rc rc = act_check_right(a, RIGHT_CONFIRM, "open inquiries", err);
@@ -242,8 +242,8 @@ static enum rc add_exhibit(struct act *a, const struct command_line *line, struc
     const struct inquiry_view view = inquiry_view_of(a);
     struct json body = json_object(), trial;
     struct dossier_exhibit checked;
-    struct span label;
-    struct dossier d;
+    struct span label = span_none();
+    struct dossier d = {0};
     struct uuid id;
     enum rc rc = act_check_right(a, RIGHT_MARK, "lay exhibits before inquiries", err);
 
@@ -317,8 +317,8 @@ static enum rc add_reply(struct act *a, const struct command_line *line, struct 
 {
     const struct inquiry_view view = inquiry_view_of(a);
     struct json body = json_object();
-    struct span label;
-    struct dossier d;
+    struct span label = span_none();
+    struct dossier d = {0};
     struct uuid id;
     enum rc rc = act_check_right(a, RIGHT_MARK, "record replies", err);
 

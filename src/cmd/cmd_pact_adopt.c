@@ -214,8 +214,8 @@ static enum rc put(struct adopting *p, struct span name, struct uuid *id, struct
     struct act_entry entry = {
         .kind = ENTRY_PACT, .label = m->label, .has_time = true, .when = {p->from_ms, p->from_ms}};
     struct version v = {.file = p->file, .from_ms = p->from_ms};
-    struct json body;
-    struct span text;
+    struct json body = json_null();
+    struct span text = span_none();
     enum rc rc = mission_load_pact(m, name, true, &v.model, err);
 
     if (!rc && memcmp(&v.model->hash, &p->files.hash, sizeof(p->files.hash)) != 0)

@@ -134,8 +134,8 @@ static enum rc check_roster(struct making *k, struct span text, struct err *err)
 {
     struct roster *sole = arena_alloc(&k->arena, sizeof(*sole), err);
     struct roster *first = arena_alloc(&k->arena, sizeof(*first), err);
-    struct signers signers;
-    struct statement s;
+    struct signers signers = {0};
+    struct statement s = {0};
     enum rc rc = sole == NULL || first == NULL ? RC_LIMIT : roster_sole(sole, err);
 
     if (!rc)

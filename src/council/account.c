@@ -105,7 +105,7 @@ static enum rc needs_json(const struct account_opened *o, struct arena *a, struc
 enum rc account_decision(const struct account_opened *o, struct arena *a, struct json *out,
                          struct err *err)
 {
-    struct json v = json_object(), lines, needs;
+    struct json v = json_object(), lines = json_null(), needs = json_null();
     enum rc rc = arithmetic(o, a, &lines, err);
 
     if (!rc)
@@ -158,7 +158,7 @@ static enum rc ballots_json(const struct account *v, struct arena *a, struct jso
 
 enum rc account_put(struct buf *b, const struct account_opened *o, struct arena *a, struct err *err)
 {
-    struct json v = json_object(), proposal, ballots, decision;
+    struct json v = json_object(), proposal, ballots = json_null(), decision = json_null();
     enum rc rc = json_parse(o->account.proposal, a, &proposal, err);
 
     if (!rc)

@@ -281,7 +281,7 @@ static enum rc read_values(const struct dossier_set *set, const struct json *val
         for (size_t i = 0; i < values->u.object.n; i++)
             if (span_eq(values->u.object.members[i].name, set->items[k].id))
                 value = &values->u.object.members[i].value;
-        if (!json_number(value, &out[k]))
+        if (value == NULL || !json_number(value, &out[k]))
             return err_set(err, RC_INPUT, "hypothesis %.*s has no number",
                            SPAN_ARG(set->items[k].id));
     }

@@ -353,10 +353,12 @@ static enum rc file_group(struct gathering *g, struct group *x, struct err *err)
                        .severity = in.severity,
                        .has_place = in.gravest->has_place,
                        .place = in.gravest->place};
-    struct uuid last = x->over == NULL ? (struct uuid){{0}} : x->over->id;
+    struct uuid last = {{0}};
     size_t added = 0, dropped = 0;
     enum rc rc = label_of(g, x, &out, err);
 
+    if (x->over != NULL)
+        last = x->over->id;
     while (rc == RC_OK && added + dropped < x->n_added + x->n_dropped) {
         struct group part = *x;
 

@@ -142,7 +142,7 @@ static enum rc look_below(struct store *s, const struct uuid *ids, size_t n, int
     arena_init(&a, (size_t)256 << 20);
     for (size_t i = 0; i < n && !rc && !*out && depth < DEPTH_MAX; i++) {
         struct store_entry at;
-        struct entry e;
+        struct entry e = {.n_inputs = 0};
 
         arena_reset(&a);
         rc = store_entry_by_id(s, &ids[i], UINT64_MAX, NULL, &a, &at, err);

@@ -216,17 +216,19 @@ enum rc runs_hold(struct store *s, size_t n_keys, struct err *err)
 void held_cut(struct store *s, int64_t run, const struct run_piece *piece)
 {
     struct held_run *r = held_run_of(s, run);
+    struct fence *fences;
     size_t n;
 
     if (r == NULL)
         return;
-    assert(fences_of(r, &n) != NULL && r->from < n);
+    fences = fences_of(r, &n);
+    assert(fences != NULL && r->from < n);
     if (piece == NULL) {
         r->from++;
         return;
     }
-    assert(fences_of(r, &n)[r->from].chunk == piece->fence.chunk);
-    fences_of(r, &n)[r->from] = piece->fence;
+    assert(fences[r->from].chunk == piece->fence.chunk);
+    fences[r->from] = piece->fence;
     filters_of(r)[r->from] = piece->filter;
 }
 

@@ -89,6 +89,9 @@ Analysts bind themselves first; nothing can be read before two have:
   $ aasc inquiry assess k $I ann.json --by ann --show
   aasc: ann.json: exhibit *: bind it first, without --show (glob)
   [5]
+  $ sed 's/"other":0.2//; s/"staged":0.5,/"staged":0.5/' ann.json >short.json; aasc inquiry assess k $I short.json --by ann
+  aasc: short.json: * hypothesis other has no number (glob)
+  [2]
   $ aasc inquiry assess k $I ann.json --by ann
   commitment * (glob)
   commitment * (glob)
