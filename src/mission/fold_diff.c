@@ -380,21 +380,6 @@ static enum rc index_places(struct diff *d, struct places *out, struct err *err)
     return RC_OK;
 }
 
-static size_t first_on(const struct places *p, const struct uuid *input)
-{
-    size_t low = 0, high = p->n;
-
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-
-        if (uuid_cmp(&p->items[middle].input, input) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 /* The one whose place is taken: of the same term, resting on a row in common; what is current
  * before what was taken back, and the older first. */
 static struct stood *place_for(struct diff *d, const struct places *p, const struct said *said)
@@ -402,7 +387,7 @@ static struct stood *place_for(struct diff *d, const struct places *p, const str
     struct stood *best = NULL;
 
     for (size_t i = 0; i < said->n_acts; i++)
-        for (size_t k = first_on(p, &said->acts[i]);
+        for (size_t k = uuid_lower_bound(p->items, p->n, sizeof(*p->items), &said->acts[i]);
              k < p->n && uuid_cmp(&p->items[k].input, &said->acts[i]) == 0; k++) {
             struct stood *s = &d->stood[p->items[k].stood];
 

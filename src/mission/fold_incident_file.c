@@ -51,17 +51,7 @@ static enum rc index_holdings(struct gathering *g, struct err *err)
 /* The first holding of an act, or where it would stand. */
 static size_t first_holding(const struct gathering *g, const struct uuid *act)
 {
-    size_t low = 0, high = g->n_holdings;
-
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-
-        if (uuid_cmp(&g->holdings[middle].act, act) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return uuid_lower_bound(g->holdings, g->n_holdings, sizeof(*g->holdings), act);
 }
 
 static bool is_holding(const struct gathering *g, size_t at, const struct uuid *act)

@@ -134,6 +134,22 @@ int uuid_cmp(const struct uuid *a, const struct uuid *b)
     return memcmp(a->b, b->b, sizeof(a->b));
 }
 
+size_t uuid_lower_bound(const void *items, size_t n, size_t size, const struct uuid *id)
+{
+    size_t low = 0, high = n;
+
+    assert(size >= sizeof(*id));
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (memcmp((const char *)items + middle * size, id->b, sizeof(id->b)) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 /* RFC 9562: the version in the high half of byte 6, variant 10 in the high bits of byte 8. */
 static void mark_version(struct uuid *id, unsigned version)
 {

@@ -88,6 +88,9 @@ struct uuid uuid7_of(int64_t at_ms, const uint8_t random[10]);
 void uuid_put(struct buf *b, const struct uuid *id);
 MUST_USE enum rc uuid_read(struct span text, struct uuid *out, struct err *err);
 int uuid_cmp(const struct uuid *a, const struct uuid *b);
+/** Where an id stands, or would, among `n` items of `size` bytes that are sorted by the id that
+ * each begins with: the first of that id, or of a later one; n: there is none. */
+size_t uuid_lower_bound(const void *items, size_t n, size_t size, const struct uuid *id);
 
 /** Leaf data: SHA-256("aasc/record/v1" ‖ 0x00 ‖ salt ‖ entry bytes). */
 struct sha256_digest entry_commitment(const struct salt *salt, struct span bytes);

@@ -332,6 +332,33 @@ static void a_batch_is_signed_over_its_count_and_root(void **state)
     buf_release(&b);
 }
 
+/* Items are longer than their ids, which come twice; each is looked for, and what lies between. */
+static void an_id_is_found_where_it_would_stand(void **state)
+{
+    static const uint8_t first[] = {2, 4, 4, 4, 6, 9, 9};
+    static const size_t at[] = {0, 0, 0, 1, 1, 4, 4, 5, 5, 5, 7};
+    const size_t n_all = sizeof(first) / sizeof(first[0]);
+    struct {
+        struct uuid id;
+        uint32_t more;
+    } items[sizeof(first) / sizeof(first[0])];
+
+    (void)state;
+    for (size_t i = 0; i < n_all; i++) {
+        items[i].id = (struct uuid){{0}};
+        items[i].id.b[15] = first[i]; /* the last byte alone tells them apart */
+        items[i].more = UINT32_MAX;
+    }
+    for (size_t n = 0; n <= n_all; n++)
+        for (uint8_t wanted = 0; wanted < sizeof(at) / sizeof(at[0]); wanted++) {
+            struct uuid id = {{0}};
+
+            id.b[15] = wanted;
+            assert_int_equal(uuid_lower_bound(items, n, sizeof(items[0]), &id),
+                             at[wanted] < n ? at[wanted] : n);
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -342,6 +369,7 @@ int main(void)
         cmocka_unit_test(ids_of_instants_are_those_of_the_standard),
         cmocka_unit_test(a_derived_id_depends_on_every_byte_but_itself),
         cmocka_unit_test(ids_go_to_text_and_back),
+        cmocka_unit_test(an_id_is_found_where_it_would_stand),
         cmocka_unit_test(commitments_and_salts_are_those_of_other_programs),
         cmocka_unit_test(a_batch_is_signed_over_its_count_and_root),
     };
