@@ -316,32 +316,19 @@ out:
     return rc;
 }
 
-static enum rc run_with_seq(struct store *s, const char *sql, int64_t value, struct err *err)
-{
-    sqlite3_stmt *q = NULL;
-    enum rc rc = db_take(s, sql, &q, err);
-
-    if (rc)
-        return rc;
-    (void)sqlite3_bind_int64(q, 1, value);
-    rc = db_run(s, q, err);
-    db_give(s, q);
-    return rc;
-}
-
 /* Seldom: this and the next look through their whole, small tables. */
 static enum rc remove_keys(struct store *s, const struct card_row *row, struct err *err)
 {
     enum rc rc = runs_remove(s, row->key, row->seq, err);
 
-    return rc ? rc : run_with_seq(s, "DELETE FROM card_more WHERE seq = ?", (int64_t)row->seq, err);
+    return rc ? rc : db_run_with(s, "DELETE FROM card_more WHERE seq = ?", (int64_t)row->seq, err);
 }
 
 static enum rc remove_serials(struct store *s, const struct card_row *row, struct err *err)
 {
     if (row->n_serials == 0)
         return RC_OK;
-    return run_with_seq(s, "DELETE FROM card_serial WHERE seq = ?", (int64_t)row->seq, err);
+    return db_run_with(s, "DELETE FROM card_serial WHERE seq = ?", (int64_t)row->seq, err);
 }
 
 /* Cards of one append have its first seq, also those that come to other blocks later: answers are
@@ -378,7 +365,7 @@ static enum rc take_out(struct store *s, uint64_t seq, int64_t block, struct car
     if (kept == n)
         return err_set(err, RC_INPUT, "the record is damaged: block %lld lacks a card; aasc fsck",
                        (long long)block);
-    rc = kept == 0 ? run_with_seq(s, "DELETE FROM card WHERE block = ?", block, err)
+    rc = kept == 0 ? db_run_with(s, "DELETE FROM card WHERE block = ?", block, err)
                    : put_block(s, block, first_seq, rows, kept, err);
     return rc ? rc : remove_serials(s, gone, err);
 }

@@ -107,6 +107,19 @@ enum rc db_run(struct store *s, sqlite3_stmt *q, struct err *err)
     return rc == RC_END ? RC_OK : rc;
 }
 
+enum rc db_run_with(struct store *s, const char *sql, int64_t number, struct err *err)
+{
+    sqlite3_stmt *q = NULL;
+    enum rc rc = db_take(s, sql, &q, err);
+
+    if (rc)
+        return rc;
+    (void)sqlite3_bind_int64(q, 1, number);
+    rc = db_run(s, q, err);
+    db_give(s, q);
+    return rc;
+}
+
 enum rc db_exec(struct store *s, const char *sql, struct err *err)
 {
     errno = 0;

@@ -79,6 +79,8 @@ void db_give(struct store *s, sqlite3_stmt *q);
 MUST_USE enum rc db_step(struct store *s, sqlite3_stmt *q, struct err *err);
 /** One that gives no rows, to its end; it may be bound and run again. */
 MUST_USE enum rc db_run(struct store *s, sqlite3_stmt *q, struct err *err);
+/** Take one that gives no rows and has one parameter, a number, and run it. */
+MUST_USE enum rc db_run_with(struct store *s, const char *sql, int64_t number, struct err *err);
 MUST_USE enum rc db_exec(struct store *s, const char *sql, struct err *err);
 /** The one whole number that a statement without parameters gives; `absent` where it gives none. */
 MUST_USE enum rc db_number(struct store *s, const char *sql, int64_t absent, int64_t *out,

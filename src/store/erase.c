@@ -28,20 +28,6 @@ static enum rc note_erased(struct store *s, const struct store_entry *e, int64_t
     return rc;
 }
 
-static enum rc drop_bytes(struct store *s, uint64_t seq, struct err *err)
-{
-    sqlite3_stmt *q = NULL;
-    enum rc rc = db_take(
-        s, "UPDATE entry SET bytes = NULL, salt = NULL, block = NULL WHERE seq = ?", &q, err);
-
-    if (rc)
-        return rc;
-    (void)sqlite3_bind_int64(q, 1, (int64_t)seq);
-    rc = db_run(s, q, err);
-    db_give(s, q);
-    return rc;
-}
-
 static enum rc find(struct store *s, uint64_t seq, struct store_entry *e, int64_t *label,
                     int64_t *block, struct err *err)
 {
@@ -79,7 +65,9 @@ enum rc store_erase(struct store *s, uint64_t seq, struct err *err)
     if (!rc && block != 0)
         rc = cards_remove(s, seq, block, err);
     if (!rc)
-        rc = drop_bytes(s, seq, err);
+        rc =
+            db_run_with(s, "UPDATE entry SET bytes = NULL, salt = NULL, block = NULL WHERE seq = ?",
+                        (int64_t)seq, err);
     if (!rc)
         rc = note_erased(s, &e, label, err);
     if (!rc)

@@ -118,19 +118,6 @@ static enum rc drop_piece(struct store *s, int64_t run, const uint8_t first[16],
     return rc;
 }
 
-static enum rc run_with_number(struct store *s, const char *sql, int64_t number, struct err *err)
-{
-    sqlite3_stmt *q = NULL;
-    enum rc rc = db_take(s, sql, &q, err);
-
-    if (rc)
-        return rc;
-    (void)sqlite3_bind_int64(q, 1, number);
-    rc = db_run(s, q, err);
-    db_give(s, q);
-    return rc;
-}
-
 /* Put what is left of a chunk in its place. */
 static enum rc put_rest(struct store *s, int64_t run, int64_t chunk, const struct run_pair *pairs,
                         size_t n, struct run_piece *piece, struct err *err)
@@ -138,7 +125,7 @@ static enum rc put_rest(struct store *s, int64_t run, int64_t chunk, const struc
     enum rc rc;
 
     if (n == 0)
-        return run_with_number(s, "DELETE FROM key_chunk WHERE chunk = ?", chunk, err);
+        return db_run_with(s, "DELETE FROM key_chunk WHERE chunk = ?", chunk, err);
     *piece = run_piece_of(chunk, pairs, n);
     rc = put_chunk(s, chunk, pairs, n, err);
     return rc ? rc : put_piece(s, run, piece, err);
@@ -200,7 +187,7 @@ enum rc runs_put(struct store *s, int64_t run, int64_t level, int64_t into, stru
 enum rc runs_drop(struct store *s, int64_t run, struct err *err)
 {
     held_drop(s, run);
-    return run_with_number(s, "DELETE FROM key_run WHERE run = ?", run, err);
+    return db_run_with(s, "DELETE FROM key_run WHERE run = ?", run, err);
 }
 
 /* ---- finding ---- */
