@@ -104,17 +104,22 @@ static enum rc look_up(struct store *s, const struct uuid *ids, size_t n, bool *
 static enum rc look_below(struct store *s, const struct uuid *ids, size_t n, int depth, bool *out,
                           struct err *err);
 
-/* An incident rests on what its versions added, the newest and those before it. */
-static enum rc look_at_line(struct store *s, struct entry e, struct arena *a, int depth, bool *out,
-                            struct err *err)
+/* An incident rests on what its versions added, the newest and those before it: of each of which
+ * that is earlier on the record, so that a circle has an end. */
+static enum rc look_at_line(struct store *s, struct store_entry at, struct arena *a, int depth,
+                            bool *out, struct err *err)
 {
-    struct store_entry before;
-    enum rc rc = look_below(s, e.inputs, e.n_inputs, depth, out, err);
+    struct entry e;
+    enum rc rc = entry_read(at.bytes, a, &e, err);
 
+    if (!rc)
+        rc = look_below(s, e.inputs, e.n_inputs, depth, out, err);
     while (!rc && !*out && e.kind == ENTRY_INCIDENT && e.has_supersedes) {
-        rc = store_entry_by_id(s, &e.supersedes, UINT64_MAX, NULL, a, &before, err);
-        if (!rc)
-            rc = entry_read(before.bytes, a, &e, err);
+        rc = store_entry_by_id(s, &e.supersedes, at.seq, NULL, a, &at, err);
+        *out = !rc && at.is_erased;
+        if (rc || *out)
+            break;
+        rc = entry_read(at.bytes, a, &e, err);
         if (!rc)
             rc = look_below(s, e.inputs, e.n_inputs, depth, out, err);
     }
@@ -130,14 +135,11 @@ static enum rc look_below(struct store *s, const struct uuid *ids, size_t n, int
     arena_init(&a, (size_t)256 << 20);
     for (size_t i = 0; i < n && !rc && !*out && depth < DEPTH_MAX; i++) {
         struct store_entry at;
-        struct entry e = {.n_inputs = 0};
 
         arena_reset(&a);
         rc = store_entry_by_id(s, &ids[i], UINT64_MAX, NULL, &a, &at, err);
         if (!rc && derived_is_kind(at.kind))
-            rc = entry_read(at.bytes, &a, &e, err);
-        if (!rc && derived_is_kind(at.kind))
-            rc = look_at_line(s, e, &a, depth + 1, out, err);
+            rc = look_at_line(s, at, &a, depth + 1, out, err);
         else if (rc == RC_ABSENT)
             rc = RC_OK;
     }

@@ -190,6 +190,71 @@ static void what_is_named_goes(void **state)
     end(&p);
 }
 
+/* An incident that takes another's place and rests on a row of the sample; `id` NULL: any. */
+static size_t add_version(struct home *p, const struct uuid *over, const struct uuid *id,
+                          size_t row)
+{
+    struct err err = {0};
+    struct store_item *item = sample_add(&p->s, ENTRY_INCIDENT, "PUBLIC", 8);
+    size_t at = p->s.n - 1;
+    struct entry *e = &p->s.entries[at];
+
+    if (id != NULL)
+        e->id = *id;
+    e->has_supersedes = true;
+    e->supersedes = *over;
+    e->inputs = &p->s.entries[row].id;
+    e->n_inputs = 1;
+    item->derived = &p->s.derived[at];
+    p->s.derived[at] = (struct derived){.entry = *e};
+    sample_write(&p->s, item);
+    assert_ok(sample_append(&p->s, p->store, at, 1, (int64_t)at, &err));
+    return at;
+}
+
+static void expect_rests_on_erased(struct home *p, size_t at, bool is_so)
+{
+    struct err err = {0};
+    bool has = !is_so;
+
+    assert_ok(store_rests_on_erased(p->store, &p->s.entries[at].id, 1, &has, &err));
+    assert_int_equal(has, is_so);
+}
+
+static void erase_one(struct home *p, size_t at)
+{
+    struct err err = {0};
+
+    assert_ok(store_begin(p->store, &err));
+    assert_ok(store_erase(p->store, at, &err));
+    assert_ok(store_commit(p->store, &err));
+}
+
+/* Whoever writes by hand can have two versions stand in each other's place. */
+static void a_line_is_followed_to_its_end(void **state)
+{
+    struct home p;
+    struct uuid later;
+    size_t first, second, third, fourth;
+
+    (void)state;
+    start(&p);
+    later = sample_id(&p.s, 0);
+    first = add_version(&p, &later, NULL, 1);
+    second = add_version(&p, &p.s.entries[first].id, NULL, 2);
+    third = add_version(&p, &p.s.entries[second].id, NULL, 3);
+    fourth = add_version(&p, &p.s.entries[third].id, &later, 4);
+    erase_one(&p, 0);
+    expect_rests_on_erased(&p, fourth, false);
+    expect_rests_on_erased(&p, first, false);
+    erase_one(&p, 1);
+    expect_rests_on_erased(&p, first, true);
+    expect_rests_on_erased(&p, fourth, true);
+    erase_one(&p, N_ROWS + 1 + 1);
+    expect_rests_on_erased(&p, third, true);
+    end(&p);
+}
+
 /* The record of before the erasure comes back, with the files and the key. */
 static void a_restored_backup_is_erased_again(void **state)
 {
@@ -314,6 +379,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_is_named),
         cmocka_unit_test(what_is_named_goes),
+        cmocka_unit_test(a_line_is_followed_to_its_end),
         cmocka_unit_test(a_restored_backup_is_erased_again),
         cmocka_unit_test(the_record_alone_is_enough),
         cmocka_unit_test(single_entries_and_strangers),
