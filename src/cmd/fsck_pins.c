@@ -2,6 +2,7 @@
 /* fsck_pins.c: the files that entries of the record pin by their hashes: mission.pact, agreements
  * with their geometry, tables. */
 #include "cmd/fsck_inside.h"
+#include "cmd/mission_files.h"
 
 #include "base/json.h"
 #include "cmd/mission.h"
@@ -46,13 +47,10 @@ static enum rc read_pins(struct pins *p, const struct store_entry *e, struct jso
                          struct span *id, struct err *err)
 {
     struct arena *a = &p->c->arena;
-    struct span bytes = arena_copy(a, e->bytes, err);
     struct entry entry;
     struct buf text;
-    enum rc rc = bytes.p == NULL ? RC_LIMIT : entry_read(bytes, a, &entry, err);
+    enum rc rc = mission_read_body(e, a, &entry, body, err);
 
-    if (!rc)
-        rc = json_parse(entry.body, a, body, err);
     if (rc)
         return rc;
     buf_init(&text, 64);

@@ -173,6 +173,15 @@ enum rc mission_copy_pact(const char *folder, const char *pact, struct span into
 
 /* ---- bodies ---- */
 
+enum rc mission_read_body(const struct store_entry *e, struct arena *a, struct entry *entry,
+                          struct json *body, struct err *err)
+{
+    struct span bytes = arena_copy(a, e->bytes, err);
+    enum rc rc = bytes.p == NULL ? RC_LIMIT : entry_read(bytes, a, entry, err);
+
+    return rc ? rc : json_parse(entry->body, a, body, err);
+}
+
 static enum rc set_hash(struct json *to, const char *name, const struct sha256_digest *hash,
                         bool with_prefix, struct arena *a, struct err *err)
 {

@@ -34,6 +34,9 @@ MUST_USE enum rc mission_copy_pact(const char *folder, const char *pact, struct 
 
 /* ---- bodies ---- */
 
+/** Read the body of an entry of the record, copied into the arena, as is what *entry points to. */
+MUST_USE enum rc mission_read_body(const struct store_entry *e, struct arena *a,
+                                   struct entry *entry, struct json *body, struct err *err);
 /** The body of a `pact` entry: the agreement's names, its hash, its files with theirs. */
 MUST_USE enum rc mission_pact_body(const struct mission *m, struct span name, struct arena *a,
                                    struct span *out, struct err *err);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cmd/mission_rosters.h"
 
+#include "cmd/mission_files.h"
+
 #include <string.h>
 
 enum rc mission_check_roster(struct mission *m, const struct mission_labels *old,
@@ -61,15 +63,12 @@ static enum rc take_entry(void *to, const struct store_entry *e, struct err *err
 {
     struct finding *f = to;
     struct mission *m = f->m;
-    struct span bytes = arena_copy(&m->arena, e->bytes, err);
     struct mission_roster r = {.seq = e->seq};
     struct statement s;
     struct entry entry;
     struct json body;
-    enum rc rc = bytes.p == NULL ? RC_LIMIT : entry_read(bytes, &m->arena, &entry, err);
+    enum rc rc = mission_read_body(e, &m->arena, &entry, &body, err);
 
-    if (!rc)
-        rc = json_parse(entry.body, &m->arena, &body, err);
     if (rc || json_get(&body, "signed") == NULL)
         return rc;
     rc = statement_read(json_get_text(&body, "signed"), &m->arena, &s, err);

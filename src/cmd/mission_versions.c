@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cmd/mission_versions.h"
 
+#include "cmd/mission_files.h"
+
 #include <string.h>
 
 /* ---- from the record ---- */
@@ -54,15 +56,13 @@ static enum rc take_entry(void *to, const struct store_entry *e, struct err *err
 {
     struct finding *f = to;
     struct mission *m = f->m;
-    struct span bytes = arena_copy(&m->arena, e->bytes, err), file;
     struct version v = {.seq = e->seq};
     struct time_span from;
     struct entry entry;
     struct json body;
-    enum rc rc = bytes.p == NULL ? RC_LIMIT : entry_read(bytes, &m->arena, &entry, err);
+    struct span file;
+    enum rc rc = mission_read_body(e, &m->arena, &entry, &body, err);
 
-    if (!rc)
-        rc = json_parse(entry.body, &m->arena, &body, err);
     if (rc || json_get(&body, "from") == NULL)
         return rc;
     v.file = file_of(m, json_get_text(&body, "of"));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* report_status.c: what people have said about verdicts and reports, as the record has it: whose
  * word a verdict is, and what an earlier report got wrong. */
+#include "cmd/mission_files.h"
 #include "cmd/report_job.h"
 #include "cmd/sense.h"
 
@@ -142,12 +143,9 @@ enum rc report_statuses(struct report_job *j, struct err *err)
 static enum rc body_of(struct report_job *j, const struct store_entry *e, struct json *out,
                        struct span *text, struct err *err)
 {
-    struct span bytes = arena_copy(&j->arena, e->bytes, err);
     struct entry entry;
-    enum rc rc = bytes.p == NULL ? RC_LIMIT : entry_read(bytes, &j->arena, &entry, err);
+    enum rc rc = mission_read_body(e, &j->arena, &entry, out, err);
 
-    if (!rc)
-        rc = json_parse(entry.body, &j->arena, out, err);
     if (!rc && text != NULL)
         *text = entry.body;
     return rc;
