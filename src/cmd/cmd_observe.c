@@ -278,6 +278,14 @@ static bool is_of_row(enum rc rc)
            rc == RC_CONFLICT || rc == RC_UNSUPPORTED || rc == RC_LIMIT;
 }
 
+/* Of one that is too long not even blanks are taken off: it would be one in part. */
+static struct span row_in(const struct buf *line)
+{
+    struct span text = buf_span(line);
+
+    return text.n > ROW_BYTES_MAX ? text : span_trim(text);
+}
+
 /* The status of the gravest row stands: refused, then violations. */
 static enum rc observe_lines(struct act *a, int *status, struct err *err)
 {
@@ -287,7 +295,7 @@ static enum rc observe_lines(struct act *a, int *status, struct err *err)
 
     buf_init(&line, ROW_BYTES_MAX + 1);
     while (!rc && read_line(&line)) {
-        struct span text = span_trim(buf_span(&line));
+        struct span text = row_in(&line);
         struct err why = {0};
 
         n++;

@@ -64,6 +64,12 @@ Several from standard input, one a line: each is acknowledged before the next is
   [5]
   $ aasc observe s - </dev/null
 
+A line that is too long is refused as a whole, also where a row stands in its first part:
+
+  $ { printf ' '; row 9 convoy | tr -d '\n'; printf '%1100000s\n' x; row 10 convoy; } | aasc observe s - | grep -o '^entry'
+  aasc: line 1: a row of more than 1048576 bytes
+  entry
+
 What is refused, with nothing written:
 
   $ cp k/head/checkpoint before
