@@ -140,12 +140,8 @@ static enum rc check_roster(struct making *k, struct span text, struct err *err)
 
     if (!rc)
         rc = statement_read(text, &k->arena, &s, err);
-    if (!rc && s.kind != STATEMENT_ROSTER)
-        rc = err_set(err, RC_INPUT, "is no roster");
-    if (!rc && !span_eq(s.origin, k->setup.origin))
-        rc = err_set(err, RC_CONFLICT,
-                     "the roster was signed for \"%.*s\", and this mission is \"%.*s\"",
-                     SPAN_ARG(s.origin), SPAN_ARG(k->setup.origin));
+    if (!rc)
+        rc = mission_check_statement(&s, k->setup.origin, err);
     if (!rc)
         rc = roster_read(s.body, &k->arena, first, err);
     if (!rc)

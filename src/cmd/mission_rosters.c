@@ -5,6 +5,18 @@
 
 #include <string.h>
 
+enum rc mission_check_statement(const struct statement *s, struct span origin, struct err *err)
+{
+    if (s->kind != STATEMENT_ROSTER)
+        return err_set(err, RC_INPUT, "is a signed %s, and no roster",
+                       statement_kind_word(s->kind));
+    if (!span_eq(s->origin, origin))
+        return err_set(err, RC_CONFLICT,
+                       "the roster was signed for \"%.*s\", and this mission is \"%.*s\"",
+                       SPAN_ARG(s->origin), SPAN_ARG(origin));
+    return RC_OK;
+}
+
 enum rc mission_check_roster(struct mission *m, const struct mission_labels *old,
                              const struct statement *s, int64_t at_ms,
                              struct mission_labels **labels, struct err *err)
@@ -13,12 +25,8 @@ enum rc mission_check_roster(struct mission *m, const struct mission_labels *old
     struct signers signers;
     enum rc rc = made == NULL ? RC_LIMIT : RC_OK;
 
-    if (!rc && s->kind != STATEMENT_ROSTER)
-        rc = err_set(err, RC_INPUT, "is a signed %s, and no roster", statement_kind_word(s->kind));
-    if (!rc && !span_eq(s->origin, m->setup.origin))
-        rc = err_set(err, RC_CONFLICT,
-                     "the roster was signed for \"%.*s\", and this mission is \"%.*s\"",
-                     SPAN_ARG(s->origin), SPAN_ARG(m->setup.origin));
+    if (!rc)
+        rc = mission_check_statement(s, m->setup.origin, err);
     if (!rc)
         rc = labels_open(made, s->body, &m->arena, err);
     if (!rc) /* a first one is signed by its own people */

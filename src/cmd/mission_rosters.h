@@ -24,6 +24,10 @@ struct mission_roster {
 MUST_USE enum rc mission_find_rosters(struct mission *m, struct store *s, struct err *err);
 /** Whether a roster's file is a signed statement; else it is the JSON itself. */
 bool mission_is_signed(struct span text);
+/** Refuse what is no roster (RC_INPUT), or was signed for another mission than `origin` names
+ * (RC_CONFLICT). */
+MUST_USE enum rc mission_check_statement(const struct statement *s, struct span origin,
+                                         struct err *err);
 /** The one that was in force at a size of the record. */
 const struct mission_roster *mission_roster_at(const struct mission *m, uint64_t below_seq);
 /** For desk_options.adapt: labels are derived by the roster that was in force. */
