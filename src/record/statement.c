@@ -18,11 +18,6 @@ const char *statement_kind_word(enum statement_kind kind)
     return kinds[kind].word;
 }
 
-const char *statement_schema(enum statement_kind kind)
-{
-    return kinds[kind].schema;
-}
-
 /* ---- the text ---- */
 
 static enum rc find_schema(const struct json *body, enum statement_kind *out, struct err *err)

@@ -12,8 +12,6 @@ enum statement_kind { STATEMENT_ROSTER, STATEMENT_KIND_COUNT };
 
 /** "roster" */
 const char *statement_kind_word(enum statement_kind kind);
-/** The schema of its JSON: "aasc/roster/1". */
-const char *statement_schema(enum statement_kind kind);
 
 /* Spans point into what was read. */
 struct statement {
