@@ -36,18 +36,20 @@ static const struct json *find(const struct json *object, struct span name)
 
 const struct json *json_get(const struct json *v, const char *name)
 {
-    return v->type == JSON_OBJECT ? find(v, span_of(name)) : NULL;
+    return v != NULL && v->type == JSON_OBJECT ? find(v, span_of(name)) : NULL;
 }
 
 struct span json_get_text(const struct json *v, const char *name)
 {
-    const struct json *found = v == NULL ? NULL : json_get(v, name);
+    const struct json *found = json_get(v, name);
 
     return found != NULL && found->type == JSON_STRING ? found->u.text : span_none();
 }
 
 bool json_number(const struct json *v, double *out)
 {
+    if (v == NULL)
+        return false;
     if (v->type == JSON_INT)
         *out = (double)v->u.i;
     else if (v->type == JSON_REAL)

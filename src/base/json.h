@@ -61,12 +61,14 @@ void json_position(struct span text, uint32_t at, size_t *line, size_t *column);
  */
 MUST_USE enum rc json_parse(struct span text, struct arena *a, struct json *out, struct err *err);
 
-/** The member's value, or NULL where `v` is no object or has none of that name. */
+/** The member's value, or NULL where `v` is no object or has none of that name.
+ * in  v  may be NULL: so a look-up in what a look-up found needs no check between */
 const struct json *json_get(const struct json *v, const char *name);
 /** The text of a member; the empty span where there is none of that name, or it is no text.
  * in  v  may be NULL */
 struct span json_get_text(const struct json *v, const char *name);
-/** An int or a real as a double. */
+/** An int or a real as a double; false, and *out untouched, for what is neither.
+ * in  v  may be NULL */
 bool json_number(const struct json *v, double *out);
 /** What a value is, for messages: "a string", "an object", … */
 const char *json_type_name(enum json_type type);

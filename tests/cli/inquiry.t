@@ -47,6 +47,9 @@ A panel with a national of a party, and a set that leaves something out, never c
   $ sed 's/"prior":0.15/"prior":0.25/' open.json >bad.json; aasc inquiry open k bad.json
   aasc: bad.json: links: origin: the priors sum to 1.100000; they must sum to 1
   [2]
+  $ sed 's/"prior":0.15,//' open.json >bad.json; aasc inquiry open k bad.json
+  aasc: bad.json: links: origin: other: member "prior" is missing or no number
+  [2]
   $ aasc inquiry show k 00000000-0000-7000-8000-000000000000
   aasc: 00000000-0000-7000-8000-000000000000: there is no such inquiry
   [3]

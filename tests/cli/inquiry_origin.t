@@ -40,6 +40,12 @@ What is not stated is refused, never assumed:
   $ sed 's/"sense":"flight",//' pieces.json >bad.json; aasc inquiry origin k bad.json
   aasc: bad.json: piece 1: "" is no sense of a bearing: to_gun, flight
   [2]
+  $ sed 's/"bearing":3400,//' pieces.json >bad.json; aasc inquiry origin k bad.json
+  aasc: bad.json: piece 1: member "bearing" is missing or no number
+  [2]
+  $ sed 's/"impact":{[^}]*},//' pieces.json >bad.json; aasc inquiry origin k bad.json
+  aasc: bad.json: impact: member "lat" is missing or no number
+  [2]
   $ sed 's/"2S1"/"2S99"/' pieces.json >bad.json; aasc inquiry origin k bad.json
   aasc: bad.json: piece 2: the table of equipment has no "2S99"
   [2]

@@ -307,9 +307,12 @@ static void members_are_found(void **state)
     assert_int_equal(json_get(&v, "")->u.i, 3);
     assert_null(json_get(&v, "abc"));
     assert_null(json_get(json_get(&v, "a"), "a"));
+    assert_null(json_get(json_get(&v, "none"), "a"));
     assert_true(json_number(json_get(&v, "a"), &r) && r == 1);
     assert_true(json_number(json_get(&v, "ab"), &r) && r == 2.5);
     assert_false(json_number(&v, &r));
+    assert_false(json_number(json_get(&v, "none"), &r));
+    assert_true(r == 2.5); /* untouched */
 }
 
 static void values_are_built(void **state)
