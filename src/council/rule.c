@@ -4,6 +4,7 @@
 #include "base/time.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 
 #define NO_BALLOT UINT32_MAX
 #define TEXT_MAX  8192
@@ -133,27 +134,59 @@ static void find_break(const struct council_vote *v, const struct council_ballot
 
 /* --- who stands where ------------------------------------------------------------------------ */
 
+static bool is_in_time(const struct council_vote *v, const struct council_ballot *b)
+{
+    return b->received_ms >= v->opens_ms && b->received_ms < v->closes_ms;
+}
+
+/* Ballots in time by seat and sequence: two of one sequence stand side by side, whichever of a
+ * third came between them. */
+static int ballot_order(const void *a, const void *b)
+{
+    const struct council_ballot *x = *(const struct council_ballot *const *)a;
+    const struct council_ballot *y = *(const struct council_ballot *const *)b;
+
+    if (x->seat != y->seat)
+        return x->seat < y->seat ? -1 : 1;
+    return x->sequence < y->sequence ? -1 : x->sequence > y->sequence;
+}
+
+static enum rc check_sequences(const struct council_vote *v, const struct council_ballot *ballots,
+                               size_t n, struct arena *a, struct err *err)
+{
+    const struct council_ballot **order =
+        arena_array(a, n + 1, sizeof(const struct council_ballot *), err);
+    size_t n_in_time = 0;
+
+    if (order == NULL)
+        return RC_LIMIT;
+    for (size_t i = 0; i < n; i++)
+        if (is_in_time(v, &ballots[i]))
+            order[n_in_time++] = &ballots[i];
+    qsort(order, n_in_time, sizeof(const struct council_ballot *), ballot_order);
+    for (size_t i = 1; i < n_in_time; i++)
+        if (ballot_order(&order[i - 1], &order[i]) == 0 && order[i - 1]->choice != order[i]->choice)
+            return err_set(err, RC_CONFLICT,
+                           "%.*s signed two ballots of sequence %" PRId64
+                           " that differ; a ballot that replaces another has a higher one",
+                           SPAN_ARG(v->seats[order[i]->seat].member), order[i]->sequence);
+    return RC_OK;
+}
+
 /* The ballot of each seat that counts, as an index. */
 static enum rc find_standing(const struct council_vote *v, const struct council_ballot *ballots,
                              size_t n, uint32_t *standing, struct council_tally *t, struct err *err)
 {
     for (uint32_t i = 0; i < n; i++) {
-        const struct council_ballot *b = &ballots[i], *held;
+        const struct council_ballot *b = &ballots[i];
 
         if (b->seat >= v->n_seats)
             return err_set(err, RC_RANGE, "a ballot of seat %u; there are %zu", b->seat,
                            v->n_seats);
         if (b->received_ms >= v->closes_ms)
             t->n_late++;
-        if (b->received_ms < v->opens_ms || b->received_ms >= v->closes_ms)
-            continue;
-        held = standing[b->seat] == NO_BALLOT ? NULL : &ballots[standing[b->seat]];
-        if (held != NULL && held->sequence == b->sequence && held->choice != b->choice)
-            return err_set(err, RC_CONFLICT,
-                           "%.*s signed two ballots of sequence %" PRId64
-                           " that differ; a ballot that replaces another has a higher one",
-                           SPAN_ARG(v->seats[b->seat].member), b->sequence);
-        if (held == NULL || held->sequence < b->sequence)
+        if (is_in_time(v, b) &&
+            (standing[b->seat] == NO_BALLOT || ballots[standing[b->seat]].sequence < b->sequence))
             standing[b->seat] = i;
     }
     return RC_OK;
@@ -171,6 +204,8 @@ static enum rc count(const struct council_vote *v, const struct council_ballot *
     for (size_t i = 0; i < v->n_seats; i++)
         standing[i] = NO_BALLOT;
     rc = find_standing(v, ballots, n, standing, t, err);
+    if (!rc)
+        rc = check_sequences(v, ballots, n, a, err);
     if (rc)
         return rc;
     for (size_t i = 0; i < v->n_seats; i++) {

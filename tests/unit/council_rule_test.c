@@ -217,6 +217,14 @@ static void what_contradicts_itself_is_refused(void **state)
     assert_int_equal(council_tally(&b.vote, b.ballots, 2, 2000, &b.arena, &b.tally, &err),
                      RC_CONFLICT);
     assert_note("a signed two ballots of sequence 3");
+    for (int64_t other = 2; other <= 4; other += 2) { /* wherever one that replaces them came */
+        b.ballots[1] = ballot(0, '+', other, 1150);
+        b.ballots[2] = ballot(0, '-', 3, 1200);
+        assert_int_equal(council_tally(&b.vote, b.ballots, 3, 2000, &b.arena, &b.tally, &err),
+                         RC_CONFLICT);
+        b.ballots[2].received_ms = 2000; /* too late to contradict anything */
+        assert_ok(council_tally(&b.vote, b.ballots, 3, 2000, &b.arena, &b.tally, &err));
+    }
     b.ballots[1] = ballot(2, '-', 1, 1200);
     assert_int_equal(council_tally(&b.vote, b.ballots, 2, 2000, &b.arena, &b.tally, &err),
                      RC_RANGE);
