@@ -57,6 +57,9 @@ static enum rc open_inquiry(struct act *a, const struct command_line *line, stru
     if (!rc && json_get(&body, "inquiry") != NULL)
         rc = err_set(err, RC_INPUT, "%.200s: \"inquiry\" names another: an opening has none",
                      line->operands[1]);
+    if (!rc && json_get(&body, "incident") != NULL) /* unchecked, and it gives the label */
+        rc = err_set(err, RC_INPUT, "%.200s: \"incident\" is named by --incident",
+                     line->operands[1]);
     if (!rc && command_has(line, OPEN_INCIDENT)) {
         rc = about_incident(a, line, &body, &about, &incident, err);
         what.inputs = &incident;

@@ -50,6 +50,9 @@ A panel with a national of a party, and a set that leaves something out, never c
   $ sed 's/"prior":0.15,//' open.json >bad.json; aasc inquiry open k bad.json
   aasc: bad.json: links: origin: other: member "prior" is missing or no number
   [2]
+  $ sed 's/{"title"/{"incident":"that night","title"/' open.json >bad.json; aasc inquiry open k bad.json
+  aasc: bad.json: "incident" is named by --incident
+  [2]
   $ aasc inquiry show k 00000000-0000-7000-8000-000000000000
   aasc: 00000000-0000-7000-8000-000000000000: there is no such inquiry
   [3]
