@@ -28,6 +28,7 @@ struct audience_ask {
     struct span label;
     struct label read;
     struct span reasons;
+    struct ledger_weight weight; /* on what it may read */
 };
 
 /* One finding on its way. */
@@ -45,12 +46,29 @@ struct job {
 
 /* ---- the file ---- */
 
+/* A member that may be left out: what is of another type would be lost without a word. */
+static enum rc part_of(const struct job *j, const char *name, enum json_type type,
+                       const struct json **out, struct err *err)
+{
+    const struct json *found = json_get(&j->file, name);
+
+    *out = found;
+    return found == NULL || found->type == type
+               ? RC_OK
+               : err_set(err, RC_INPUT, "%s: must be %s, not %s", name, json_type_name(type),
+                         json_type_name(found->type));
+}
+
 static enum rc read_votes(struct job *j, struct err *err)
 {
     static const char *const words[] = {"for", "against", "abstained"};
-    const struct json *votes = json_get(&j->file, "votes");
+    bool has[FINDING_MEMBERS_MAX] = {false};
+    const struct json *votes;
+    enum rc rc = part_of(j, "votes", JSON_ARRAY, &votes, err);
 
-    for (size_t i = 0; votes != NULL && votes->type == JSON_ARRAY && i < votes->u.array.n; i++) {
+    if (rc)
+        return rc;
+    for (size_t i = 0; votes != NULL && i < votes->u.array.n; i++) {
         const struct json *v = &votes->u.array.items[i];
         struct span vote = json_get_text(v, "vote"), name = json_get_text(v, "name");
         size_t at = dossier_member(&j->d, name);
@@ -58,6 +76,9 @@ static enum rc read_votes(struct job *j, struct err *err)
 
         if (at == j->d.n_panel)
             return err_set(err, RC_UNKNOWN, "votes: \"%.*s\" is not on the panel", SPAN_ARG(name));
+        if (has[at])
+            return err_set(err, RC_CONFLICT, "votes: \"%.*s\" votes twice", SPAN_ARG(name));
+        has[at] = true;
         while (k < 3 && !span_is(vote, words[k]))
             k++;
         if (k == 3)
@@ -70,11 +91,12 @@ static enum rc read_votes(struct job *j, struct err *err)
 
 static enum rc read_alternatives(struct job *j, struct err *err)
 {
-    const struct json *given = json_get(&j->file, "alternatives");
+    const struct json *given;
     struct finding_alternative *all;
+    enum rc rc = part_of(j, "alternatives", JSON_OBJECT, &given, err);
 
-    if (given == NULL || given->type != JSON_OBJECT)
-        return RC_OK;
+    if (rc || given == NULL)
+        return rc;
     all = arena_array(&j->act->arena, given->u.object.n + 1, sizeof(*all), err);
     if (all == NULL)
         return RC_LIMIT;
@@ -92,11 +114,10 @@ static enum rc read_alternatives(struct job *j, struct err *err)
 
 static enum rc read_audiences(struct job *j, struct err *err)
 {
-    const struct json *given = json_get(&j->file, "audiences");
-    enum rc rc = RC_OK;
+    const struct json *given;
+    enum rc rc = part_of(j, "audiences", JSON_ARRAY, &given, err);
 
-    for (size_t i = 0; given != NULL && given->type == JSON_ARRAY && i < given->u.array.n && !rc;
-         i++) {
+    for (size_t i = 0; !rc && given != NULL && i < given->u.array.n; i++) {
         const struct json *v = &given->u.array.items[i];
         struct audience_ask *to = &j->audiences[j->n_audiences];
 
@@ -281,14 +302,11 @@ static enum rc put_edition(const struct job *j, const struct audience_ask *to, s
 {
     struct json body = json_object();
     struct act_entry what = {.kind = ENTRY_FINDING, .body = &body, .label = to->label};
-    const struct finding_standard *s;
-    struct ledger_weight w;
+    const struct ledger_weight *w = &to->weight;
+    const struct finding_standard *s = standard_for(j, w);
     struct uuid id;
-    enum rc rc = weigh_for(j, &to->read, &w, err);
+    enum rc rc;
 
-    if (rc)
-        return rc;
-    s = standard_for(j, &w);
     if (s == NULL) {
         command_say("nothing can be declared on what %.*s may read: no edition is made",
                     SPAN_ARG(to->label));
@@ -296,9 +314,9 @@ static enum rc put_edition(const struct job *j, const struct audience_ask *to, s
     }
     rc = common(j, to->reasons, s, &body, err);
     if (!rc)
-        rc = set_sentences(j, &w, s, &body, err);
+        rc = set_sentences(j, w, s, &body, err);
     if (!rc)
-        rc = counted(j, &w, &what, NULL, NULL, err);
+        rc = counted(j, w, &what, NULL, NULL, err);
     if (!rc)
         rc = act_put(j->act, &what, &id, err);
     if (!rc)
@@ -314,17 +332,13 @@ static enum rc set_worth(const struct job *j, struct json *body, struct err *err
     enum rc rc = RC_OK;
 
     for (size_t i = 0; i < j->n_audiences && !rc; i++) {
-        const struct finding_standard *s;
+        const struct ledger_weight *w = &j->audiences[i].weight;
+        const struct finding_standard *s = standard_for(j, w);
         struct json one = json_object();
-        struct ledger_weight w;
 
-        rc = weigh_for(j, &j->audiences[i].read, &w, err);
-        if (rc)
-            return rc;
-        s = standard_for(j, &w);
         rc = json_set(&one, "label", json_text(j->audiences[i].label), a, err);
         if (!rc)
-            rc = json_set(&one, "score", json_real(w.posterior[j->index]), a, err);
+            rc = json_set(&one, "score", json_real(w->posterior[j->index]), a, err);
         if (!rc && s != NULL)
             rc = json_set(&one, "standard", json_text(s->name), a, err);
         if (!rc)
@@ -421,6 +435,8 @@ static enum rc find(struct job *j, const struct command_line *line, struct err *
         rc = check(j, err);
     if (rc || j->is_refused)
         return rc;
+    for (size_t i = 0; i < j->n_audiences && !rc; i++)
+        rc = weigh_for(j, &j->audiences[i].read, &j->audiences[i].weight, err);
     for (size_t i = 0; i < j->n_audiences && !rc; i++)
         rc = put_edition(j, &j->audiences[i], err);
     return rc ? rc : put_whole(j, line, err);

@@ -167,6 +167,12 @@ A finding is the panel's; the score caps it, and each condition is told:
   not more than half of the panel are for it
   it gives no reasons
   [1]
+  $ sed 's/"name":"bo","vote"/"name":"ann","vote"/' find.json >bad.json; aasc inquiry find k $I bad.json --by ann
+  aasc: bad.json: votes: "ann" votes twice
+  [5]
+  $ sed 's/"audiences":.\({.*}\)./"audiences":\1/' find.json >bad.json; aasc inquiry find k $I bad.json --by ann
+  aasc: bad.json: audiences: must be an array, not an object
+  [2]
   $ sed 's/"hypothesis":"north"/"hypothesis":"south"/' find.json >bad.json
   $ aasc inquiry find k $I bad.json --by ann
   the evidence gives it 0.016: at most no standard
