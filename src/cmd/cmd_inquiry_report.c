@@ -42,23 +42,6 @@ struct job {
     struct inquiry_report_input in;
 };
 
-static enum rc weigh_all(struct job *j, struct err *err)
-{
-    enum rc rc = RC_OK;
-
-    for (int l = 0; l < LINK_COUNT && !rc; l++) {
-        struct ledger ledger;
-
-        j->weights[l] = (struct ledger_weight){.posterior = NULL};
-        if (j->dossier.sets[l].n == 0)
-            continue;
-        rc = dossier_ledger(&j->dossier, (enum link)l, NULL, &j->r->arena, &ledger, err);
-        if (!rc)
-            rc = ledger_weigh(&ledger, &j->r->arena, &j->weights[l], err);
-    }
-    return rc;
-}
-
 /* What the record says of the incident, where this reader is told of it. */
 static enum rc find_incident(struct job *j, struct err *err)
 {
@@ -132,9 +115,7 @@ static enum rc find_checkpoint(struct job *j, struct err *err)
 static enum rc gather_input(struct job *j, struct err *err)
 {
     const struct command_line *line = j->r->line;
-    const struct inquiry_view view = {.store = desk_store(j->r->m.desk),
-                                      .below_seq = j->r->below_seq,
-                                      .visible = j->r->who.visible};
+    const struct inquiry_view view = inquiry_view_as(j->r);
     enum rc rc = inquiry_load(&view, line->operands[1], &j->r->arena, &j->dossier, err);
 
     j->in = (struct inquiry_report_input){.dossier = &j->dossier,
@@ -144,7 +125,7 @@ static enum rc gather_input(struct job *j, struct err *err)
                                           .engine = SPAN("aasc " AASC_VERSION)};
     j->in.zone_name = zone_name(j->in.zone);
     if (!rc)
-        rc = weigh_all(j, err);
+        rc = inquiry_weigh(&j->dossier, &j->r->arena, j->weights, err);
     if (!rc)
         rc = phrases_read(phrases_builtin_text(), &j->r->arena, &j->phrases, err);
     /* a mission without a charter has no word for a score: that is told as no standard */

@@ -5,7 +5,6 @@
 
 #include "cmd/grid.h"
 #include "cmd/inquiry_job.h"
-#include "cmd/reading.h"
 #include "report/inquiry_json.h"
 #include "report/writer.h"
 
@@ -31,12 +30,6 @@ static const struct exit_row exits[] = {
     {STATUS_USAGE, "usage, a bad mission"},
     {STATUS_ABSENT, "no such mission or inquiry"},
 };
-
-static struct inquiry_view view_of(struct reading *r)
-{
-    return (struct inquiry_view){
-        .store = desk_store(r->m.desk), .below_seq = r->below_seq, .visible = r->who.visible};
-}
 
 /* ---- show ---- */
 
@@ -163,27 +156,9 @@ static void put_findings(struct buf *b, const struct dossier *d)
     }
 }
 
-static enum rc weigh_all(const struct dossier *d, struct arena *a,
-                         struct ledger_weight w[LINK_COUNT], struct err *err)
-{
-    enum rc rc = RC_OK;
-
-    for (int l = 0; l < LINK_COUNT && !rc; l++) {
-        struct ledger ledger;
-
-        w[l] = (struct ledger_weight){.posterior = NULL};
-        if (d->sets[l].n == 0)
-            continue;
-        rc = dossier_ledger(d, (enum link)l, NULL, a, &ledger, err);
-        if (!rc)
-            rc = ledger_weigh(&ledger, a, &w[l], err);
-    }
-    return rc;
-}
-
 static enum rc show(struct reading *r, struct err *err)
 {
-    const struct inquiry_view view = view_of(r);
+    const struct inquiry_view view = inquiry_view_as(r);
     struct writer out = writer_over(stdout, "standard output");
     struct ledger_weight w[LINK_COUNT];
     struct dossier d;
@@ -192,7 +167,7 @@ static enum rc show(struct reading *r, struct err *err)
     enum rc rc = inquiry_load(&view, r->line->operands[1], &r->arena, &d, err);
 
     if (!rc)
-        rc = weigh_all(&d, &r->arena, w, err);
+        rc = inquiry_weigh(&d, &r->arena, w, err);
     if (rc)
         return rc;
     buf_init(&b, TEXT_BYTES_MAX);

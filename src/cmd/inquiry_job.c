@@ -101,6 +101,30 @@ struct inquiry_view inquiry_view_of(struct act *a)
         .store = desk_store(a->m.desk), .below_seq = UINT64_MAX, .visible = NULL};
 }
 
+struct inquiry_view inquiry_view_as(struct reading *r)
+{
+    return (struct inquiry_view){
+        .store = desk_store(r->m.desk), .below_seq = r->below_seq, .visible = r->who.visible};
+}
+
+enum rc inquiry_weigh(const struct dossier *d, struct arena *a, struct ledger_weight w[LINK_COUNT],
+                      struct err *err)
+{
+    enum rc rc = RC_OK;
+
+    for (int l = 0; l < LINK_COUNT && !rc; l++) {
+        struct ledger ledger;
+
+        w[l] = (struct ledger_weight){.posterior = NULL};
+        if (d->sets[l].n == 0)
+            continue;
+        rc = dossier_ledger(d, (enum link)l, NULL, a, &ledger, err);
+        if (!rc)
+            rc = ledger_weigh(&ledger, a, &w[l], err);
+    }
+    return rc;
+}
+
 /* ---- what it stands on ---- */
 
 enum rc inquiry_standards(const struct mission *m, struct arena *a,

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "cmd/act.h"
+#include "cmd/reading.h"
 #include "cmd/source.h"
 #include "inquiry/dossier.h"
 
@@ -25,6 +26,11 @@ MUST_USE enum rc inquiry_load(const struct inquiry_view *v, const char *id, stru
                               struct dossier *out, struct err *err);
 /** For somebody who writes: all of the record. */
 struct inquiry_view inquiry_view_of(struct act *a);
+/** For somebody who reads: as far as that reader may. */
+struct inquiry_view inquiry_view_as(struct reading *r);
+/** Weigh each link on all that was loaded. out: w, posterior NULL of a link that is not asked */
+MUST_USE enum rc inquiry_weigh(const struct dossier *d, struct arena *a,
+                               struct ledger_weight w[LINK_COUNT], struct err *err);
 
 /** Standards of proof of the charters in force. fails  RC_ABSENT: none has any; RC_CONFLICT */
 MUST_USE enum rc inquiry_standards(const struct mission *m, struct arena *a,
