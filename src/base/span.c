@@ -169,6 +169,13 @@ size_t span_code_point(struct span s, uint32_t *out)
     return n;
 }
 
+bool code_point_steers(uint32_t c)
+{
+    return (c < 0x20 && c != '\t' && c != '\n') || (c >= 0x7F && c < 0xA0) || c == 0x061C ||
+           c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
+           (c >= 0x2066 && c <= 0x2069);
+}
+
 bool span_is_utf8(struct span s, size_t *bad_at)
 {
     size_t at = 0;

@@ -59,6 +59,9 @@ bool span_is_utf8(struct span s, size_t *bad_at);
  */
 size_t span_code_point(struct span s, uint32_t *out);
 
+/** What steers a terminal or turns the direction of text: controls but tab and line feed. */
+bool code_point_steers(uint32_t c);
+
 /**
  * Edit distance (insert, delete, replace, swap neighbours), for "did you mean".
  *

@@ -91,9 +91,10 @@ static void show(const struct voting *v)
     const struct council_vote *vote = &v->proposal.vote;
     struct buf b;
 
-    buf_init(&b, PROPOSAL_TEXT_MAX * 2);
-    buf_printf(&b, "proposal: %.*s\n%.*s\nrule: %.*s, majority ", SPAN_ARG(v->proposal.title),
-               (int)v->proposal.text.n, v->proposal.text.p, SPAN_ARG(vote->rule.id));
+    buf_init(&b, PROPOSAL_BYTES_MAX * 4); /* a byte may become three */
+    buf_printf(&b, "proposal: %.*s\n", SPAN_ARG(v->proposal.title));
+    text_put_clean(&b, v->proposal.text);
+    buf_printf(&b, "\nrule: %.*s, majority ", SPAN_ARG(vote->rule.id));
     council_majority_put(&b, &vote->rule);
     buf_printf(&b, "; electorate: %zu members\nopen: ", vote->n_seats);
     time_put_instant(&b, vote->opens_ms);

@@ -143,13 +143,6 @@ static size_t code_point_columns(uint32_t c)
     return is_in(c, wide, sizeof(wide) / sizeof(wide[0])) ? 2 : 1;
 }
 
-static bool steers(uint32_t c)
-{
-    return (c < 0x20 && c != '\t' && c != '\n') || (c >= 0x7F && c < 0xA0) || c == 0x061C ||
-           c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
-           (c >= 0x2066 && c <= 0x2069);
-}
-
 void text_put_clean(struct buf *b, struct span text)
 {
     size_t at = 0;
@@ -158,7 +151,7 @@ void text_put_clean(struct buf *b, struct span text)
         uint32_t c = 0;
         size_t n = span_code_point(span_from(text, at), &c);
 
-        if (n == 0 || steers(c))
+        if (n == 0 || code_point_steers(c))
             buf_puts(b, "\xEF\xBF\xBD");
         else
             buf_put(b, span_sub(text, at, n));

@@ -235,7 +235,7 @@ static enum rc read_needs(const struct fields *f, const struct json *decision, s
 
         rc = fields_known(f, v, "preconditions", members);
         if (!rc)
-            rc = fields_text(f, v, "why", &needs[i].why);
+            rc = fields_line(f, v, "why", &needs[i].why);
         needs[i].is_met = met != NULL && met->type == JSON_TRUE;
     }
     out->needs = needs;

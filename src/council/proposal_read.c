@@ -109,7 +109,7 @@ static enum rc read_rule(const struct reading *r, const struct json *v, struct c
     enum rc rc = fields_known(&r->f, v, "rule", members);
 
     if (!rc)
-        rc = fields_text(&r->f, v, "id", &out->id);
+        rc = fields_line(&r->f, v, "id", &out->id);
     if (!rc)
         rc = read_majority(r, v, out);
     if (!rc)
@@ -166,7 +166,7 @@ static enum rc read_seat(const struct reading *r, const struct json *v, struct c
 
     seat->votes = 1;
     if (!rc)
-        rc = fields_text(&r->f, v, "member", &seat->member);
+        rc = fields_line(&r->f, v, "member", &seat->member);
     if (!rc)
         rc = fields_integer(&r->f, v, "votes", bounds, &seat->votes);
     if (!rc)
@@ -206,7 +206,7 @@ static enum rc read_need(const struct reading *r, const struct json *v, struct p
     if (!rc && proposal_need_find(kind, &out->kind, r->f.err))
         rc = fields_fault(&r->f, v, RC_UNKNOWN, "kind");
     if (!rc)
-        rc = fields_text(&r->f, v, "of", &out->of);
+        rc = fields_line(&r->f, v, "of", &out->of);
     out->has_until = json_get(v, "until") != NULL;
     return rc ? rc : fields_instant(&r->f, v, "until", &out->until_ms);
 }
@@ -237,7 +237,7 @@ static enum rc read_checkpoint(const struct reading *r, const struct json *v)
     enum rc rc = fields_known(&r->f, v, "checkpoint", members);
 
     if (!rc)
-        rc = fields_text(&r->f, v, "origin", &r->p->origin);
+        rc = fields_line(&r->f, v, "origin", &r->p->origin);
     if (!rc)
         rc = fields_integer(&r->f, v, "size", bounds, &size);
     if (!rc)
@@ -265,11 +265,11 @@ static enum rc read_frame(const struct reading *r, const struct json *o)
         return err_set(r->f.err, RC_UNKNOWN, "schema: %.*s is not " PROPOSAL_SCHEMA,
                        SPAN_ARG(schema));
     if (!rc)
-        rc = fields_text(&r->f, o, "title", &r->p->title);
+        rc = fields_line(&r->f, o, "title", &r->p->title);
     if (!rc)
         rc = fields_text(&r->f, o, "text", &r->p->text);
     if (!rc)
-        rc = fields_text(&r->f, o, "charter", &r->p->charter);
+        rc = fields_line(&r->f, o, "charter", &r->p->charter);
     if (!rc)
         rc = read_digest(r, o, "pact", &r->p->pact);
     if (!rc)

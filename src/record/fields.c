@@ -75,6 +75,27 @@ enum rc fields_text(const struct fields *f, const struct json *v, const char *na
     return RC_OK;
 }
 
+enum rc fields_line(const struct fields *f, const struct json *v, const char *name,
+                    struct span *out)
+{
+    struct span text = {0};
+    enum rc rc = fields_text(f, v, name, &text);
+
+    if (rc)
+        return rc;
+    for (size_t at = 0, n = 0; at < text.n; at += n) {
+        uint32_t c = 0;
+
+        n = span_code_point(span_from(text, at), &c);
+        if (n == 0 || c == '\t' || c == '\n' || code_point_steers(c)) {
+            (void)err_set(f->err, RC_INPUT, "one line without control characters is wanted");
+            return fields_fault(f, json_get(v, name), RC_INPUT, name);
+        }
+    }
+    *out = text;
+    return RC_OK;
+}
+
 enum rc fields_list(const struct fields *f, const struct json *v, const char *name,
                     const struct json **out)
 {

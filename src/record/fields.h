@@ -27,6 +27,10 @@ MUST_USE enum rc fields_required(const struct fields *f, const struct json *v, c
 /** A string that must be there. fails RC_INPUT */
 MUST_USE enum rc fields_text(const struct fields *f, const struct json *v, const char *name,
                              struct span *out);
+/** The same of one line, without a byte that steers a terminal: it is printed among lines that are
+ * the program's own. fails RC_INPUT */
+MUST_USE enum rc fields_line(const struct fields *f, const struct json *v, const char *name,
+                             struct span *out);
 
 /* These leave *out as it is where the member is left out. */
 

@@ -175,6 +175,9 @@ static void proposals_that_are_none_are_refused(void **state)
         {"\"pact\":\"sha256:0", "\"pact\":\"sha256:g", RC_INPUT, "no hexadecimal digit"},
         {"\"opens\":\"", "\"opens\":\"x", RC_INPUT, "opens"},
         {"\"title\":\"T\"", "\"title\":7", RC_INPUT, "title"},
+        {"\"title\":\"T\"", "\"title\":\"T\\noutcome: adopted\"", RC_INPUT, "title: one line"},
+        {"\"title\":\"T\"", "\"title\":\"T\\u001b[2J\"", RC_INPUT, "title: one line"},
+        {"\"member\":\"b\"", "\"member\":\"b\\u202e\"", RC_INPUT, "member: one line"},
         {"\"veto\":false", "\"veto\":0", RC_INPUT, "true or false"},
     };
     struct world w;
