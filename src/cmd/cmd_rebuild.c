@@ -171,7 +171,7 @@ static int run(const struct command_line *line)
     enum rc rc;
 
     r.line = line;
-    rc = mission_open(&r.m, line->operands[0], MISSION_WRITE, "rebuild", line->terminal.is_quiet,
+    rc = mission_open(&r.m, line->operands[0], MISSION_MEND, "rebuild", line->terminal.is_quiet,
                       &err);
     if (!rc)
         rc = rebuild(&r, &found, &err);

@@ -51,7 +51,7 @@ static enum rc open_record(struct checking *c, struct err *err)
     enum rc rc = disk_join(c->folder, MISSION_RECORD, &path, &note);
 
     if (!rc)
-        rc = store_open(path.text, STORE_READ, "fsck", &c->store, &note);
+        rc = store_open(path.text, STORE_LOOK, "fsck", &c->store, &note);
     if (!rc)
         rc = store_snapshot_begin(c->store, &note);
     return checking_note(c, rc, &note, err);

@@ -244,6 +244,13 @@ static enum rc find_versions(void *context, struct store *s, struct version_list
     return rc ? rc : mission_find_versions(context, s, out, err);
 }
 
+static enum store_mode mode_of(enum mission_want want)
+{
+    if (want == MISSION_READ)
+        return STORE_READ;
+    return want == MISSION_MEND ? STORE_MEND : STORE_WRITE;
+}
+
 static struct desk_options options_of(struct mission *m, enum mission_want want, const char *what)
 {
     m->fold_pact =
@@ -251,7 +258,7 @@ static struct desk_options options_of(struct mission *m, enum mission_want want,
     return (struct desk_options){
         .folder = m->folder,
         .what = what,
-        .mode = want == MISSION_READ ? STORE_READ : STORE_WRITE,
+        .mode = mode_of(want),
         .setup = &m->setup,
         .fold = {.pacts = &m->fold_pact,
                  .n_pacts = 1,
@@ -279,15 +286,16 @@ enum rc mission_attach(struct mission *m, enum mission_want want, const char *wh
                        struct err *err)
 {
     const struct desk_options options = options_of(m, want, what);
+    bool writes = want == MISSION_WRITE || want == MISSION_MEND;
     enum rc rc = desk_open(&options, mission_now_ms(), &m->desk, err);
 
     if (!rc && m->model.n_agreements > 0) /* mission_load_settings has loaded none */
         rc = know_versions(m, err);
     if (!rc && m->model.n_agreements > 0)
         rc = mission_check_pacts(m, err);
-    if (!rc && want == MISSION_WRITE)
+    if (!rc && writes)
         rc = mission_note_setup(m, err);
-    for (size_t i = 0; i < m->setup.n_pacts && !rc && want == MISSION_WRITE; i++)
+    for (size_t i = 0; i < m->setup.n_pacts && !rc && writes; i++)
         rc = mission_clear_version(m, (uint32_t)i, is_quiet, err);
     if (!rc && desk_recovered(m->desk).n > 0 && !is_quiet)
         command_say("%s: %.*s", m->folder, SPAN_ARG(desk_recovered(m->desk)));

@@ -22,6 +22,7 @@
 enum mission_want {
     MISSION_READ,  /* the record from a snapshot; keys are not touched */
     MISSION_WRITE, /* the one writer */
+    MISSION_MEND,  /* the one writer, also of a record with damaged pages: rebuild */
     MISSION_CARE,  /* the one writer, also where nothing may be signed: reconcile */
 };
 

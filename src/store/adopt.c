@@ -3,6 +3,7 @@
  * of the same entries. */
 #include "store/db.h"
 #include "store/names.h"
+#include "store/pages.h"
 #include "store/runs.h"
 
 /* Everything of the second and third step of migrations.c but the marks, which authors make. */
@@ -52,6 +53,30 @@ static enum rc check_same(struct store *s, struct err *err)
     return rc;
 }
 
+static enum rc count_page(void *to, uint64_t page, uint32_t page_bytes, struct err *err)
+{
+    uint64_t *n = to;
+
+    (void)page;
+    (void)page_bytes;
+    (void)err;
+    (*n)++;
+    return RC_OK;
+}
+
+/* What is in use was compared, or made anew; a damaged page that is in no use stays as it is,
+ * unless all pages are written again. */
+static enum rc mend_pages(struct store *s, struct err *err)
+{
+    uint64_t n = 0;
+    bool has_sums = false;
+    enum rc rc = pages_check(s->path, &has_sums, count_page, &n, err);
+
+    if (!rc && n > 0)
+        rc = db_exec(s, "VACUUM; PRAGMA wal_checkpoint(TRUNCATE)", err);
+    return rc;
+}
+
 enum rc store_adopt(struct store *s, const char *path, struct err *err)
 {
     enum rc rc = store_writable(s, err);
@@ -75,5 +100,7 @@ enum rc store_adopt(struct store *s, const char *path, struct err *err)
         s->slots[i] = (struct db_slot){.q = NULL};
     }
     (void)sqlite3_exec(s->db, "DETACH anew", NULL, NULL, NULL);
+    if (!rc)
+        rc = mend_pages(s, err);
     return rc ? rc : names_load(s, err);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/backfill.h"
 
+#include "store/pages.h"
+
 #define BUSY_WAIT_MS 10000
 
 /* Another program that copies, or reads what would be written over, is no fault: the next commit
@@ -17,10 +19,11 @@ static int copy(sqlite3 *db)
 
 static int open_own(struct backfill *b)
 {
-    int code = sqlite3_open_v2(
-        b->path, &b->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE,
-        NULL);
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE;
+    int code = pages_prepare();
 
+    if (code == SQLITE_OK)
+        code = sqlite3_open_v2(b->path, &b->db, flags, PAGES_VFS);
     if (code == SQLITE_OK)
         code = sqlite3_busy_timeout(b->db, BUSY_WAIT_MS);
     /* the log is made durable before it is copied, and the copy before the log is begun anew */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* backup.c: a copy that is whole, made while others read and write. */
 #include "store/db.h"
+#include "store/pages.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -44,7 +45,7 @@ enum rc store_backup(struct store *s, const char *to, struct err *err)
     if (f < 0)
         return err_set(err, errno == EEXIST ? RC_CONFLICT : RC_IO, "%s: %s", to, strerror(errno));
     (void)close(f);
-    if (sqlite3_open_v2(to, &db, flags, NULL) != SQLITE_OK) {
+    if (sqlite3_open_v2(to, &db, flags, PAGES_VFS) != SQLITE_OK) {
         rc = err_set(err, RC_IO, "%s: %s", to, sqlite3_errmsg(db));
         goto out;
     }

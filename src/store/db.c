@@ -19,6 +19,11 @@ static enum rc fault_of(struct store *s, int code, struct err *err)
     /* a write of a step has failed: what is in memory may no longer be what is on the disk */
     if (s->in_step && (code & 0xFF) != SQLITE_CONSTRAINT)
         s->is_broken = true;
+    if (code == SQLITE_IOERR_DATA)
+        return err_set(err, RC_INPUT,
+                       "%s is damaged: a page has another sum than it was written with; aasc fsck "
+                       "names what",
+                       s->path);
     switch (code & 0xFF) {
     case SQLITE_NOMEM:
         memory_exhausted(0);

@@ -292,7 +292,7 @@ enum rc desk_open(const struct desk_options *o, int64_t now_ms, struct desk **ou
     rc = open_store(d, err);
     if (!rc)
         rc = find_versions(d, err);
-    if (!rc && o->mode == STORE_WRITE)
+    if (!rc && store_mode_writes(o->mode))
         rc = open_writer(d, now_ms, err);
     if (rc)
         desk_close(d);

@@ -4,6 +4,7 @@
 
 #include "store/migrations.h"
 #include "store/names.h"
+#include "store/pages.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -31,6 +32,26 @@ enum rc fsck_broken(struct fsck *f, const char *what, enum rc rc, struct err *er
         return RC_OK;
     (void)snprintf(note, sizeof(note), "%s", err == NULL ? "" : err->note);
     return fsck_fault(f, err, "%s: cannot be read to the end: %s", what, note);
+}
+
+/* ---- pages ---- */
+
+static enum rc take_page(void *to, uint64_t page, uint32_t page_bytes, struct err *err)
+{
+    return fsck_fault(to, err, "record.db: page %llu (bytes %llu to %llu) was changed",
+                      (unsigned long long)page, (unsigned long long)(page - 1) * page_bytes,
+                      (unsigned long long)page * page_bytes - 1);
+}
+
+static enum rc check_pages(struct fsck *f, struct err *err)
+{
+    bool has_sums = false;
+    enum rc rc = pages_check(f->s->path, &has_sums, take_page, f, err);
+
+    pages_refuse(f->s->db, false); /* what stands on them is named, too */
+    if (!rc && !has_sums)
+        rc = fsck_fault(f, err, "record.db: its pages have no sums");
+    return rc;
 }
 
 /* ---- SQLite's own structure ---- */
@@ -197,8 +218,10 @@ enum rc store_fsck(struct store *s, enum rc (*take)(void *to, struct span fault,
                    void *to, struct fsck_count *out, struct err *err)
 {
     struct fsck f = {.s = s, .take = take, .to = to};
-    enum rc rc = store_snapshot_begin(s, err);
+    enum rc rc = check_pages(&f, err);
 
+    if (!rc)
+        rc = store_snapshot_begin(s, err);
     if (rc)
         return rc;
     rc = check_format(&f, err);

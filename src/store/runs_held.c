@@ -197,7 +197,8 @@ enum rc runs_hold(struct store *s, size_t n_keys, struct err *err)
     int64_t n_small = 0;
     enum rc rc;
 
-    if (s->mode != STORE_WRITE || s->held.has || s->held.is_too_large || n_keys < HOLD_KEYS_MIN)
+    if (!store_mode_writes(s->mode) || s->held.has || s->held.is_too_large ||
+        n_keys < HOLD_KEYS_MIN)
         return RC_OK;
     rc = db_number(s, "SELECT count(*) FROM card_key", 0, &n_small, err);
     if (rc)

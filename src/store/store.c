@@ -4,6 +4,7 @@
 #include "store/lock.h"
 #include "store/migrations.h"
 #include "store/names.h"
+#include "store/pages.h"
 #include "store/runs.h"
 #include "store/tree.h"
 
@@ -39,13 +40,15 @@ static enum rc open_file(struct store *s, const char *name, int flags, struct er
     /* counting bytes takes a lock at each piece of memory; after the first opening this is refused,
      * and done already */
     (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-    code =
-        sqlite3_open_v2(name, &s->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE, NULL);
+    (void)pages_prepare(); /* where it fails, no file can be opened by that name */
+    code = sqlite3_open_v2(name, &s->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE,
+                           PAGES_VFS);
 
     if (s->db == NULL)
         memory_exhausted(sizeof(struct store));
     if (code != SQLITE_OK)
         return db_fault(s, err);
+    pages_refuse(s->db, s->mode != STORE_LOOK && s->mode != STORE_MEND);
     (void)sqlite3_extended_result_codes(s->db, 1);
     (void)sqlite3_busy_timeout(s->db, BUSY_WAIT_MS);
     return db_exec(s, PRAGMAS_ALL, err);
@@ -236,7 +239,7 @@ enum rc store_open(const char *path, enum store_mode mode, const char *what, str
     rc = new_store(path, mode, &s, err);
     if (rc)
         return rc;
-    if (mode == STORE_WRITE) {
+    if (store_mode_writes(mode)) {
         rc = open_to_write(s, what, err);
     } else {
         rc = open_to_read(s, err);
@@ -272,7 +275,7 @@ void store_close(struct store *s)
             (void)sqlite3_finalize(s->slots[i].q);
         (void)sqlite3_close_v2(s->db);
     }
-    lock_release(s->lock_fd, s->mode == STORE_WRITE && !s->is_broken);
+    lock_release(s->lock_fd, store_mode_writes(s->mode) && !s->is_broken);
     names_release(s);
     buf_release(&s->fresh);
     runs_forget(s);
@@ -349,6 +352,8 @@ enum rc store_create(const char *path, const struct salt *secret, struct err *er
     if (!rc)
         rc = open_file(s, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err);
     if (!rc)
+        rc = pages_reserve(s->db, true) == SQLITE_OK ? RC_OK : db_fault(s, err);
+    if (!rc)
         rc = db_exec(s, PRAGMAS_MAKE, err);
     if (!rc)
         rc = db_exec(s, PRAGMAS_WRITE, err);
@@ -392,7 +397,7 @@ void store_snapshot_end(struct store *s)
 
 enum rc store_writable(struct store *s, struct err *err)
 {
-    if (s->mode != STORE_WRITE)
+    if (!store_mode_writes(s->mode))
         return err_set(err, RC_CONFLICT, "%s is open for reading", s->path);
     if (s->is_broken)
         return err_set(err, RC_IO, "%s: a write failed before; open it again", s->path);

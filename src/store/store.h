@@ -18,9 +18,16 @@ struct store;
 /* ---- opening ---- */
 
 enum store_mode {
+    STORE_LOOK,  /* the same as STORE_READ, and damaged pages are read, too: for fsck */
     STORE_READ,  /* never writes, also works on a read-only disk */
     STORE_WRITE, /* the one writer */
+    STORE_MEND,  /* the same, and damaged pages are read, too: for who compares all, and writes anew
+                  */
 };
+static inline bool store_mode_writes(enum store_mode mode)
+{
+    return mode == STORE_WRITE || mode == STORE_MEND;
+}
 
 /**
  * Make an empty record. `path` is that of record.db; its folder must exist.

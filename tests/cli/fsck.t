@@ -88,8 +88,10 @@ What is gone, what does not belong here, who may read what:
 
 A record that somebody wrote into with SQLite's own tools:
 
-  $ written() { rm -rf bad && cp -a k bad && python3 -c 'import sqlite3, sys; db = sqlite3.connect("bad/record.db"); db.execute(sys.argv[1]); db.commit()' "$1" && aasc fsck bad; }
+  $ written() { rm -rf bad && cp -a k bad && python3 -c 'import sqlite3, sys; db = sqlite3.connect("bad/record.db"); db.execute(sys.argv[1]); db.commit()' "$1" && aasc fsck bad | grep -c ' page [0-9]* (bytes [0-9]* to [0-9]*) was changed$' >pages; resum bad/record.db && aasc fsck bad; }
   $ written "UPDATE entry SET bytes = CAST(replace(CAST(bytes AS TEXT), '2026', '2025') AS BLOB) WHERE seq = 30" | grep -c '30'
+  1
+  $ grep -c '^[1-9]' pages
   1
   $ written "DELETE FROM entry WHERE seq = (SELECT max(seq) FROM entry)" >output; [ $? = 1 ] && echo found
   found
@@ -97,6 +99,15 @@ A record that somebody wrote into with SQLite's own tools:
   [1-9][0-9]* (re)
   $ written "DELETE FROM card_key WHERE seq = 20" >output; [ $? = 1 ] && echo found
   found
+
+One byte anywhere, and what is on its page is served no more:
+
+  $ cp -a k torn; python3 -c 'f = open("torn/record.db", "r+b"); f.seek(-100, 2); c = f.read(1); f.seek(-1, 1); f.write(bytes([c[0] ^ 1]))'
+  $ aasc fsck torn | head -n 1
+  torn/record.db: page * (bytes * to *) was changed (glob)
+  $ aasc replay torn --json >output
+  aasc: torn/record.db is damaged: a page has another sum than it was written with; aasc fsck names what
+  [2]
 
 What was erased is missing for a reason; that the record knows of it is checked:
 

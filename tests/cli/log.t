@@ -196,7 +196,7 @@ A record that was changed, cut short, or has no file:
   > import sqlite3, sys
   > db = sqlite3.connect("bad/record.db"); db.execute(sys.argv[1]); db.commit(); db.close()
   > EOF
-  > aasc log verify bad --key k.vkey; }
+  > resum bad/record.db; aasc log verify bad --key k.vkey; }
   $ command -v python3 >/dev/null || { echo "python3 is missing"; exit 80; }
   $ changed "UPDATE entry SET bytes = CAST(replace(CAST(bytes AS TEXT), '2026', '2025') AS BLOB) WHERE seq = 30"
   aasc: not verified: entry 30: its bytes and salt do not give the commitment that is its leaf

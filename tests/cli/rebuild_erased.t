@@ -80,7 +80,7 @@ A byte that was changed is found, in what is kept as in what is said again:
   >         break
   > db.commit()
   > PY
-  $ for which in kept said; do rm -rf y; cp -r x y; python3 change.py y $which $row; aasc rebuild y >output; echo $?; cut -c 1-20 output; done
+  $ for which in kept said; do rm -rf y; cp -r x y; python3 change.py y $which $row; resum y/record.db; aasc rebuild y >output; echo $?; cut -c 1-20 output; done
   aasc: y: * derived entries are the same, then one differs; nothing was changed (glob)
   1
   differs: entry * (glob)

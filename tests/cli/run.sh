@@ -5,7 +5,7 @@
 # A .t file is text for people with commands in it, each indented by two blanks:
 #
 #     $ command              run in one shell, in a scratch folder, `aasc` being the program and
-#                            `aasc-verify` the one beside it;
+#                            `aasc-verify` the one beside it, `resum` what resum.c says;
 #     > continued            standard error goes with standard output
 #     expected line
 #     a line with * (glob)   a shell pattern
@@ -32,6 +32,7 @@ trap 'chmod -R u+rwX "$work" 2>/dev/null; rm -rf "$work"' EXIT
 mkdir "$work/bin" "$work/scratch"
 ln -s "$program" "$work/bin/aasc"
 ln -s "$(dirname "$program")/aasc-verify" "$work/bin/aasc-verify"
+ln -s "$(dirname "$program")/tests/resum" "$work/bin/resum"
 mark="@@${RANDOM}${RANDOM}@@"
 
 # One shell script of all commands; behind each, its number and exit status on a line of their own.

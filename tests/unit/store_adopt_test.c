@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Tables taken over from a record that was made anew of the same entries. */
+#include "raw.h"
 #include "store_sample.h"
 
 #include <sqlite3.h>
@@ -20,10 +21,9 @@ static void make(const struct folder *f, const char *name, const struct sample *
 
 static void write_sql(const struct folder *f, const char *name, const char *sql)
 {
-    sqlite3 *db = NULL;
+    sqlite3 *db = raw_open(folder_at(f, name));
 
-    assert_int_equal(sqlite3_open(folder_at(f, name), &db), SQLITE_OK);
-    assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+    raw_run(db, sql);
     assert_int_equal(sqlite3_close(db), SQLITE_OK);
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* From when to when rows go, against reading every one of them. */
+#include "raw.h"
 #include "store_sample.h"
 
 #include "record/visible.h"
@@ -210,11 +211,9 @@ static void extents_follow_what_is_erased(void **state)
 
 static void run_sql(const struct folder *f, const char *sql)
 {
-    sqlite3 *db = NULL;
+    sqlite3 *db = raw_open(folder_at(f, "record.db"));
 
-    assert_int_equal(sqlite3_open(folder_at(f, "record.db"), &db), SQLITE_OK);
-    if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
-        fail_msg("%s: %s", sql, sqlite3_errmsg(db));
+    raw_run(db, sql);
     assert_int_equal(sqlite3_close(db), SQLITE_OK);
 }
 
