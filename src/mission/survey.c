@@ -238,7 +238,10 @@ static enum rc judge_whole(struct surveying *x, struct err *err)
     while (rc == RC_OK && h.from_ms != TIME_NEVER) {
         x->names = x->lacks = false;
         rc = judge_until(x, &h, until_ms, &look, err);
-        if (!x->names || !x->lacks || until_ms >= x->input.t1_ms)
+        if (!x->names || !x->lacks)
+            break;
+        /* the first look is without sightings, and the last instant may have one */
+        if (until_ms > h.from_ms && until_ms >= x->input.t1_ms)
             break;
         until_ms = hints_next(&h, until_ms);
     }

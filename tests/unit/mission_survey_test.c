@@ -139,12 +139,36 @@ static void a_record_without_observations_is_judged_too(void **state)
     mission_end(&m);
 }
 
+/* What is missing was seen when it was counted, and that is the end of the input. */
+static void a_sighting_at_the_last_instant_is_named(void **state)
+{
+    const struct judge_options options = {.wants_all = true};
+
+    (void)state;
+    n_texts = 0;
+    put("{\"kind\":\"site\",\"id\":\"store-0\",\"source\":\"s\",\"party\":\"north\",\"type\":"
+        "\"storage\","
+        "\"place\":{\"lat\":45.9,\"lon\":70.0,\"sigma_m\":10}}");
+    put("{\"kind\":\"inventory\",\"id\":\"i\",\"source\":\"s\",\"site\":\"store-0\",\"by\":"
+        "\"north\","
+        "\"at\":\"2026-10-14T12:00:00Z\",\"items\":[{\"model\":\"D-30\",\"serial\":\"S-1\"}]}");
+    put("{\"kind\":\"visit\",\"id\":\"v\",\"source\":\"s\",\"site\":\"store-0\",\"by\":\"kmm\","
+        "\"time\":\"2026-10-14T12:00:00Z\",\"access\":\"full\",\"seen\":[]}");
+    put("{\"id\":\"o\",\"source\":\"s\",\"phenomenon\":\"weapon_sighting\",\"time\":"
+        "\"2026-10-14T12:00:00Z\",\"items\":[{\"model\":\"D-30\",\"n\":1,\"serial\":\"S-1\"}]}");
+    mission_begin(&m);
+    mission_step(&m, order, n_texts);
+    compare(&options, 1);
+    mission_end(&m);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(parts_say_what_one_judging_says_in_its_order),
         cmocka_unit_test(what_fits_at_once_is_judged_at_once),
         cmocka_unit_test(a_record_without_observations_is_judged_too),
+        cmocka_unit_test(a_sighting_at_the_last_instant_is_named),
     };
 
     return cmocka_run_group_tests(tests, load, unload);
