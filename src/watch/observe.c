@@ -413,7 +413,11 @@ static enum rc check_end(struct reading *r, const char *name, int64_t from_ms, i
 {
     if (until_ms > from_ms)
         return RC_OK;
-    return at_fault(r, name, err_set(err, RC_RANGE, "is not after its beginning"), err);
+    return at_fault(r, name,
+                    err_set(err, RC_RANGE,
+                            "is not after the beginning; state a later time, or leave it out where "
+                            "nothing has ended"),
+                    err);
 }
 
 static enum rc finish_deployment(struct reading *r, struct err *err)
@@ -433,14 +437,21 @@ static enum rc finish_mandate(struct reading *r, struct err *err)
 static enum rc finish_inspection(struct reading *r, struct err *err)
 {
     const struct inspection *i = &r->row->u.inspection;
-    enum rc rc;
 
     if (i->arrived_at_ms != TIME_NEVER && i->arrived_at_ms < i->requested_at_ms)
-        return at_fault(r, "arrived_at", err_set(err, RC_RANGE, "is before the request"), err);
+        return at_fault(
+            r, "arrived_at",
+            err_set(err, RC_RANGE, "is before \"requested_at\"; nobody arrives before the request"),
+            err);
     if (i->left_at_ms == TIME_NEVER)
         return RC_OK;
-    rc = i->arrived_at_ms == TIME_NEVER ? need(r, "arrived_at", err) : RC_OK;
-    return rc != RC_OK ? rc : check_end(r, "left_at", i->arrived_at_ms, i->left_at_ms, err);
+    if (i->arrived_at_ms == TIME_NEVER)
+        return at_fault(r, "arrived_at",
+                        err_set(err, RC_INPUT,
+                                "missing; who left (left_at) had arrived: state "
+                                "when"),
+                        err);
+    return check_end(r, "left_at", i->arrived_at_ms, i->left_at_ms, err);
 }
 
 static enum rc finish_progress(struct reading *r, struct err *err)
@@ -448,7 +459,8 @@ static enum rc finish_progress(struct reading *r, struct err *err)
     if (r->row->u.progress.registry.n > 0 || r->row->u.progress.term.n > 0)
         return RC_OK;
     return at_fault(r, "registry",
-                    err_set(err, RC_INPUT, "missing; progress states of which registry or term"),
+                    err_set(err, RC_INPUT,
+                            "missing; progress states of which registry, or of which term (term)"),
                     err);
 }
 
@@ -457,7 +469,9 @@ static enum rc finish_route(struct reading *r, struct err *err)
     const struct route *w = &r->row->u.route;
 
     if (w->hours_most < w->hours)
-        return at_fault(r, "hours_most", err_set(err, RC_RANGE, "is less than hours"), err);
+        return at_fault(
+            r, "hours_most",
+            err_set(err, RC_RANGE, "is less than \"hours\", the least that the way takes"), err);
     return check_end(r, "until", w->from_ms, w->until_ms, err);
 }
 

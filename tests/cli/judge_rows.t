@@ -69,3 +69,28 @@ GeoJSON: a point where there is one, else null; other programs agree.
   Feature Count: 4
   $ grep -v '"sense"\|impediment' "$D/night.ndjson" | aasc judge "$D/small.pact" - --geojson | tr -d '\n'
   {"type":"FeatureCollection","features":[]}
+
+What contradicts itself is refused with what would be right:
+
+  $ cat >wrong.ndjson <<'END'
+  > {"kind":"deployment","contributor":"pol","from":"2027-06-02","until":"2027-06-01"}
+  > {"kind":"inspection","by":"aasc","of":"ukr","requested_at":"2027-06-03T00:00Z","arrived_at":"2027-06-02T00:00Z"}
+  > {"kind":"inspection","by":"aasc","of":"ukr","requested_at":"2027-06-03T00:00Z","left_at":"2027-06-04T00:00Z"}
+  > {"kind":"progress","by":"ukr","at":"2027-06-01","done":3}
+  > {"kind":"route","from":"pol","to":"UA-30","path":"rail","hours":30,"hours_most":3}
+  > END
+  $ aasc judge "$ROOT/examples/aasc/aasc.pact" wrong.ndjson --out wrong >/dev/null 2>&1
+  [3]
+  $ cut -d, -f2-3 wrong/rejects.csv
+  row,column
+  1,until
+  2,arrived_at
+  3,arrived_at
+  4,registry
+  5,hours_most
+  $ grep -o 'is not after the beginning; state a later time\|nobody arrives before the request\|who left (left_at) had arrived\|or of which term (term)\|the least that the way takes' wrong/rejects.csv
+  is not after the beginning; state a later time
+  nobody arrives before the request
+  who left (left_at) had arrived
+  or of which term (term)
+  the least that the way takes
