@@ -181,6 +181,8 @@ enum rc daily_begin(struct daily_job *j, const struct daily_input *in, struct ar
     if (!rc)
         rc = daily_gather(j, err);
     if (!rc)
+        rc = daily_gather_duties(j, err);
+    if (!rc)
         rc = daily_look_around(j, err);
     if (rc)
         daily_release(out);

@@ -201,7 +201,8 @@ static enum rc gather_verdicts(struct daily_job *j, struct err *err)
     const struct daily_input *in = j->in;
 
     j->verdicts = arena_array(j->arena, in->n_verdicts + 1, sizeof(struct daily_verdict *), err);
-    if (j->verdicts == NULL)
+    j->owed = arena_array(j->arena, in->n_verdicts + 1, sizeof(struct daily_verdict *), err);
+    if (j->verdicts == NULL || j->owed == NULL)
         return RC_LIMIT;
     for (size_t i = 0; i < in->n_verdicts; i++) {
         const struct verdict *v = &in->verdicts[i].v;
@@ -209,9 +210,13 @@ static enum rc gather_verdicts(struct daily_job *j, struct err *err)
         if (span_eq(v->agreement->id, j->agreement->id) &&
             (daily_in(in->period, v->when.t0_ms) || daily_is_continuing(j, v)))
             j->verdicts[j->n_verdicts++] = &in->verdicts[i];
+        if (daily_is_owed(v->term->kind))
+            j->owed[j->n_owed++] = &in->verdicts[i];
     }
     if (j->n_verdicts > 0)
         qsort(j->verdicts, j->n_verdicts, sizeof(struct daily_verdict *), order_verdicts);
+    if (j->n_owed > 0)
+        qsort(j->owed, j->n_owed, sizeof(struct daily_verdict *), order_verdicts);
     return RC_OK;
 }
 
@@ -246,19 +251,6 @@ static int order_incidents(const void *left, const void *right)
     return order != 0 ? order : span_cmp(a->id, b->id);
 }
 
-static int order_duties(const void *left, const void *right)
-{
-    const struct daily_duty *a = *(const struct daily_duty *const *)left;
-    const struct daily_duty *b = *(const struct daily_duty *const *)right;
-    int order = span_cmp(a->term, b->term);
-
-    if (order == 0)
-        order = order_i64(a->due_ms, b->due_ms);
-    if (order == 0)
-        order = order_i64(a->last_done_ms, b->last_done_ms);
-    return order != 0 ? order : span_cmp(a->state, b->state);
-}
-
 static int order_corrigenda(const void *left, const void *right)
 {
     const struct daily_corrigendum *a = *(const struct daily_corrigendum *const *)left;
@@ -277,22 +269,17 @@ static enum rc gather_lists(struct daily_job *j, struct err *err)
     const struct daily_input *in = j->in;
 
     j->incidents = arena_array(j->arena, in->n_incidents + 1, sizeof(void *), err);
-    j->duties = arena_array(j->arena, in->n_duties + 1, sizeof(void *), err);
     j->corrigenda = arena_array(j->arena, in->n_corrigenda + 1, sizeof(void *), err);
-    if (j->incidents == NULL || j->duties == NULL || j->corrigenda == NULL)
+    if (j->incidents == NULL || j->corrigenda == NULL)
         return RC_LIMIT;
     for (size_t i = 0; i < in->n_incidents; i++) {
         if (daily_in(in->period, in->incidents[i].when.t0_ms))
             j->incidents[j->n_incidents++] = &in->incidents[i];
     }
-    for (size_t i = 0; i < in->n_duties; i++)
-        j->duties[i] = &in->duties[i];
     for (size_t i = 0; i < in->n_corrigenda; i++)
         j->corrigenda[i] = &in->corrigenda[i];
     if (j->n_incidents > 0)
         qsort(j->incidents, j->n_incidents, sizeof(void *), order_incidents);
-    if (in->n_duties > 0)
-        qsort(j->duties, in->n_duties, sizeof(void *), order_duties);
     if (in->n_corrigenda > 0)
         qsort(j->corrigenda, in->n_corrigenda, sizeof(void *), order_corrigenda);
     return RC_OK;

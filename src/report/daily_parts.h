@@ -21,13 +21,16 @@ struct daily_job {
     /* the period's own, in an order of their own */
     const struct daily_verdict **verdicts; /* that begin in it or last into it */
     size_t n_verdicts;
+    const struct daily_verdict **owed; /* of every agreement and day, of kinds that owe over time */
+    size_t n_owed;
     const struct event **events; /* of both periods, fire or not, the countable ones */
     uint32_t *event_regions;
     size_t n_events;
     struct table event_ix;                   /* by id, into events */
     const struct daily_incident **incidents; /* that begin in it, the gravest first */
     size_t n_incidents;
-    const struct daily_duty **duties;
+    const struct daily_duty **duties; /* the input's, and those that verdicts tell of */
+    size_t n_duties;
     const struct daily_corrigendum **corrigenda;
 };
 
@@ -131,6 +134,12 @@ void daily_put_sheet(struct daily_job *j, struct sheet *s);
 void daily_list_sheet(struct daily_job *j, struct sheet *s);
 /** The share of the whole ground that could be seen: what stands beside every nought. */
 void daily_write_seen(struct daily_job *j);
+
+/* ---- daily_owed.c: what is owed over time ---- */
+/** Milestones, duties and terms of a force: sections 10 and 13. */
+bool daily_is_owed(enum pact_kind kind);
+/** The input's duties and those of verdicts, in an order of their own. */
+MUST_USE enum rc daily_gather_duties(struct daily_job *j, struct err *err);
 
 /* ---- daily_tables.c: tables 1 to 4 ---- */
 struct sheet *daily_table(struct daily_job *j, enum daily_table which);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* daily_people.c: section 9, people counted so that nobody is found among them, section 10,
- * demobilisation, and section 11, freedom of movement. */
+/* daily_people.c: section 9, people counted so that nobody is found among them, and section
+ * 11, freedom of movement. */
 #include "report/daily_parts.h"
 #include "report/words.h"
 
@@ -84,26 +84,6 @@ enum rc daily_write_minorities(struct daily_job *j, struct err *err)
     for (size_t i = 0; i < j->in->n_aggregates && !rc; i++)
         rc = write_aggregate(j, i, err);
     return rc;
-}
-
-/* ---- 10: demobilisation ---- */
-
-void daily_write_demobilisation(struct daily_job *j)
-{
-    const struct pact_agreement *g = j->agreement;
-    bool has_any = false;
-
-    daily_section(j, 10, "demobilisation", PHRASE_S10_TITLE);
-    for (size_t i = 0; i < g->n_terms; i++) {
-        const struct pact_term *t = &g->terms[i];
-
-        if (t->kind != PACT_MILESTONE && t->kind != PACT_DEMOBILISATION)
-            continue;
-        WRITE(&j->draft, BLOCK_BULLET, MILESTONE, t->id, t->ref);
-        has_any = true;
-    }
-    if (!has_any)
-        WRITE0(&j->draft, BLOCK_TEXT, DEMOBILISATION_NOTHING);
 }
 
 /* ---- 11: freedom of movement ---- */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* daily_rest.c: section 12, notifications, 13, the force and its duties, 14, corrigenda, and the
- * annex with the tables and what the agreement's text was taken to mean. */
+/* daily_rest.c: section 12, notifications, 14, corrigenda, and the annex with the tables and what
+ * the agreement's text was taken to mean. */
 #include <string.h>
 
 #include "report/daily_parts.h"
@@ -71,49 +71,6 @@ void daily_write_notifications(struct daily_job *j)
     else
         WRITE0(&j->draft, BLOCK_TEXT, NOTICES_NONE);
     tell_missed(j);
-}
-
-/* ---- 13: the force ---- */
-
-static bool is_own_duty(enum pact_kind kind)
-{
-    return kind == PACT_PERIODIC_DUTY || kind == PACT_ON_REQUEST_DUTY || kind == PACT_COMPOSITION ||
-           kind == PACT_CONSENT_MANDATE || kind == PACT_DISPERSION || kind == PACT_REACH ||
-           kind == PACT_TRIPWIRE;
-}
-
-/* Terms of the force are printed by name where this version does not judge them: nothing the
- * community owes is passed over. */
-static void tell_unjudged(struct daily_job *j)
-{
-    const struct pact_model *m = j->in->model;
-
-    for (size_t i = 0; i < m->n_agreements; i++) {
-        const struct pact_agreement *g = &m->agreements[i];
-
-        for (size_t k = 0; k < g->n_terms; k++) {
-            if ((g == j->agreement || g->is_charter) && is_own_duty(g->terms[k].kind) &&
-                !pact_kind_is_judged(g->terms[k].kind))
-                WRITE(&j->draft, BLOCK_BULLET, FORCE_UNJUDGED, g->terms[k].id, g->terms[k].ref);
-        }
-    }
-}
-
-void daily_write_force(struct daily_job *j)
-{
-    size_t n = j->in->n_duties, n_late = 0;
-
-    daily_section(j, 13, "force", PHRASE_S13_TITLE);
-    for (size_t i = 0; i < n; i++)
-        n_late += j->duties[i]->is_late;
-    if (n == 0) {
-        WRITE0(&j->draft, BLOCK_TEXT, DUTIES_NONE);
-    } else {
-        struct span all = draft_number(&j->draft, n), late = draft_number(&j->draft, n_late);
-
-        WRITE(&j->draft, BLOCK_TEXT, DUTIES, all, late);
-    }
-    tell_unjudged(j);
 }
 
 /* ---- 14: corrigenda ---- */

@@ -533,7 +533,7 @@ static void put_impediments(struct daily_job *j, struct sheet *s, bool standing)
 
 static void put_duties(struct daily_job *j, struct sheet *s)
 {
-    for (size_t i = 0; i < j->in->n_duties; i++)
+    for (size_t i = 0; i < j->n_duties; i++)
         put_row(s, DAILY_DUTIES, &(struct cell_source){.j = j, .duty = j->duties[i]});
 }
 

@@ -195,7 +195,15 @@
     X(P_ALL, 0, "s9.all", "") \
     X(PEOPLE_NOTE, 1, "s9.note", "k") \
     X(S10_TITLE, 0, "s10.title", "") \
-    X(MILESTONE, 2, "s10.milestone", "term ref") \
+    X(OWED, 3, "owed.since", "when state assessment") \
+    X(OWED_SEVERAL, 4, "owed.several", "when state n assessment") \
+    X(OWED_MISSING, 1, "owed.missing", "assessment") \
+    X(OWED_NOTHING, 2, "owed.none", "term ref") \
+    X(G_TITLE, 0, "s10.sheet", "") \
+    X(G_AT, 0, "s10.at", "") \
+    X(G_DONE, 0, "s10.done", "") \
+    X(G_ALL, 0, "s10.all", "") \
+    X(PROGRESS_NONE, 0, "s10.none", "") \
     X(DEMOBILISATION_NOTHING, 0, "s10.nothing", "") \
     /* 11 freedom of movement */ \
     X(S11_TITLE, 0, "s11.title", "") \
@@ -222,12 +230,15 @@
     X(S13_TITLE, 0, "s13.title", "") \
     X(DUTIES_NONE, 0, "s13.none", "") \
     X(DUTIES, 2, "s13.duties", "n late") \
-    X(FORCE_UNJUDGED, 2, "s13.unjudged", "term ref") \
+    X(STRENGTH, 3, "s13.strength", "force n contributors") \
+    X(STRENGTH_NONE, 1, "s13.strength_none", "force") \
     X(DUTY_SPOT, 1, "duty.spot", "when") \
     X(DUTY_MET, 0, "duty.met", "") \
     X(DUTY_MET_LATE, 0, "duty.met_late", "") \
     X(DUTY_LATE, 0, "duty.late", "") \
     X(DUTY_OPEN, 0, "duty.open", "") \
+    X(DUTY_UNCLEAR, 0, "duty.unclear", "") \
+    X(DUTY_EXEMPT, 0, "duty.exempt", "") \
     X(S14_TITLE, 0, "s14.title", "") \
     X(CORRIGENDA_NONE, 0, "s14.none", "") \
     X(CORRIGENDUM, 5, "s14.item", "report was is cause at") \

@@ -662,6 +662,91 @@ static void corrigenda_and_duties_stand_in_the_report(void **state)
     assert_span(report_cell(s, 1, "due"), "N/K");
 }
 
+/* What is owed over time: every row is told from its day on, and its want is said in words. */
+static const char owed_text[] =
+    "pact 1\n"
+    "agreement owed {\n"
+    "  title \"An agreement\"\n"
+    "  timezone \"Europe/Kyiv\"\n"
+    "  day D 2020-07-01T00:00\n"
+    "  party west { name \"West\" }\n"
+    "  party east { name \"East\" }\n"
+    "  observer smm { name \"Monitors\" }\n"
+    "  term check periodic_duty { ref \"1\"; binds smm; duty check; every 2 d; from D }\n"
+    "  term tell periodic_duty { ref \"2\"; binds west; duty tell; every 2 d; from D }\n"
+    "  term size composition { ref \"3\"; binds smm; personnel >= 100 }\n"
+    "  term arms milestone { ref \"4\"; binds west, east; milestone D+5d 1/2; "
+    "registry ddr }\n"
+    "}\n";
+
+#define CHECKED(id, at)                                                                            \
+    "{\"kind\":\"duty_done\",\"id\":\"" id "\",\"by\":\"smm\",\"duty\":\"check\","                 \
+    "\"completed_at\":\"" at "\"}"
+#define DEPLOYED(id, who, n, from, until)                                                          \
+    "{\"kind\":\"deployment\",\"id\":\"" id "\",\"contributor\":\"" who "\",\"personnel\":" n      \
+    ",\"from\":\"" from "\",\"until\":\"" until "\"}"
+#define MADE(id, by, at, n)                                                                        \
+    "{\"kind\":\"progress\",\"id\":\"" id "\",\"by\":\"" by "\",\"registry\":\"ddr\",\"at\":\"" at \
+    "\",\"done\":" n ",\"of\":100}"
+
+#define HEARD                                                                                      \
+    "{\"id\":\"o\",\"time\":\"2020-07-10T20:00:00Z\",\"phenomenon\":\"explosion\","                \
+    "\"sense\":\"heard\"}"
+
+static void what_is_owed_stands_in_the_report(void **state)
+{
+    static const char *const rows[] = {
+        CHECKED("c1", "2020-07-02T09:00:00Z"),
+        CHECKED("c2", "2020-07-08T09:00:00Z"),
+        DEPLOYED("d1", "pol", "60", "2020-07-01T00:00:00Z", "2020-07-20T00:00:00Z"),
+        DEPLOYED("d2", "fra", "50", "2020-07-01T00:00:00Z", "2020-07-09T00:00:00Z"),
+        DEPLOYED("d3", "pol", "10", "2020-07-01T00:00:00Z", "2020-07-20T00:00:00Z"),
+        MADE("p1", "west", "2020-07-03T00:00:00Z", "20"),
+        MADE("p2", "west", "2020-07-04T00:00:00Z", "70"),
+        HEARD,
+    };
+    const struct sheet *s;
+
+    (void)state;
+    report_start(&b, SPAN(owed_text), made);
+    set_day(2020, 7, 10);
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+        rows_add(&b.rows, rows[i]);
+    make();
+    assert_says("2020-07-04 03:00: met (arms: compliant, p 0; engine only).");
+    assert_says("2020-07-07 00:00: late (arms: could not determine; engine only).");
+    s = report_sheet(&b, "progress");
+    assert_non_null(s);
+    assert_int_equal(s->n_rows, 1); /* the last one of a party */
+    assert_span(report_cell(s, 0, "done"), "70");
+    assert_span(report_cell(s, 0, "of_all"), "100");
+    assert_says("Deployed with smm at the end of the period, as the rows of deployments say: 70 "
+                "people; contributors: 1.");
+    assert_says("2020-07-10 00:00: strength (size: violation, p 1; engine only).");
+    assert_says("Duties of the mission on the record: 1, of which late: 0 (table 4).");
+    s = report_sheet(&b, "table4"); /* of the party's own duty nothing */
+    assert_int_equal(s->n_rows, 1);
+    assert_span(report_cell(s, 0, "term"), "check");
+    assert_span(report_cell(s, 0, "last_done"), "2020-07-08 12:00");
+    assert_span(report_cell(s, 0, "state"), "not yet due");
+    assert_says("overdue (tell: violation, p 1; engine only)");
+}
+
+/* The same without any row: what is wanting is named, and nothing is told that nobody knows. */
+static void what_nobody_recorded_of_it_is_said(void **state)
+{
+    (void)state;
+    report_start(&b, SPAN(owed_text), made);
+    set_day(2020, 7, 10);
+    make();
+    assert_says("No row of progress is on the record: how far anybody has come cannot be said.");
+    assert_says("No row of a deployment with smm is on the record: how strong it is cannot be "
+                "said.");
+    assert_says("Not judged, a row that it needs is not on the record (size: could not determine");
+    assert_says("No duty of the mission is on the record.");
+    assert_int_equal(report_sheet(&b, "table4")->n_rows, 0);
+}
+
 /* A standing restriction counts on its first day and is listed apart on every later one. */
 static void standing_restrictions_stand_apart(void **state)
 {
@@ -734,6 +819,8 @@ int main(void)
         cmocka_unit_test_teardown(no_party_is_accused, end),
         cmocka_unit_test_teardown(small_numbers_of_people_are_hidden_with_what_reveals_them, end),
         cmocka_unit_test_teardown(corrigenda_and_duties_stand_in_the_report, end),
+        cmocka_unit_test_teardown(what_is_owed_stands_in_the_report, end),
+        cmocka_unit_test_teardown(what_nobody_recorded_of_it_is_said, end),
         cmocka_unit_test_teardown(standing_restrictions_stand_apart, end),
         cmocka_unit_test_teardown(the_night_is_told_whole, end),
     };
