@@ -114,7 +114,8 @@ An export goes nowhere where something else is, or another history, or one that 
   $ aasc log verify old --key k.vkey | head -n 1
   verified: a record, every entry of it
   $ older=$(cd public/tile/entries/000.p && ls | sort -n | head -n 1)
-  $ printf x | dd of=public/tile/entries/000.p/$older bs=1 seek=40 conv=notrunc status=none
+  $ file=public/tile/entries/000.p/$older; was=$(od -An -tu1 -j40 -N1 $file)
+  $ printf "\\$(printf %o $((255 - was)))" | dd of=$file bs=1 seek=40 conv=notrunc status=none
   $ aasc-verify k.vkey public
   aasc-verify: not verified: tile/entries/000.p/*: it contradicts the tile of the checkpoint's size (glob)
   [1]

@@ -45,7 +45,7 @@ Several from standard input, one a line: each is acknowledged before the next is
   $ aasc init s --pact "$K/kalmius.pact" --label PUBLIC --quiet >/dev/null
   $ row() { printf '{"source":"p9","id":"%s","phenomenon":"%s","time":"2026-10-15T04:00:00Z"}\n' "$@"; }
   $ late() { row "$@" | sed 's/}/,"recorded_at":"2026-10-16T00:00:00Z"}/'; }
-  $ { row 1 convoy; for i in $(seq 200); do grep -q entry out && break; sleep 0.05; done; aasc log show s >during; row 2 convoy; } | aasc observe s - >out
+  $ { row 1 convoy; for i in $(seq 200); do grep -qs entry out && break; sleep 0.05; done; aasc log show s >during; row 2 convoy; } | aasc observe s - >out
   $ grep -c '^entry' out
   2
   $ aasc log show s >after
