@@ -262,6 +262,8 @@ static int run(const struct command_line *line)
     if (!rc)
         rc = act_check_right(&x.a, RIGHT_APPROVE, "close votes", &err);
     if (!rc)
+        rc = council_check_file(line->values[CLOSE_OUT], &err);
+    if (!rc)
         rc = find(&x, &err);
     if (!rc)
         rc = count(&x, &err);

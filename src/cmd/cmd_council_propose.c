@@ -297,6 +297,8 @@ static enum rc put(struct proposing *x, struct uuid *id, struct err *err)
         rc = err_set(err, RC_CONFLICT,
                      "who may vote for whom stands in the roster, and this mission has none");
     if (!rc)
+        rc = council_check_file(x->line->values[PROPOSE_OUT], err);
+    if (!rc)
         rc = make(x, err);
     if (!rc)
         rc = write_text(x, err);

@@ -138,6 +138,8 @@ static enum rc take(struct taking *t, const struct command_line *line, struct er
     enum rc rc = source_read(line->operands[1], BALLOT_BYTES_MAX, &t->a.arena, &t->note, err);
 
     if (!rc)
+        rc = council_check_file(line->values[TAKE_OUT], err);
+    if (!rc)
         rc = council_cases_read(desk_store(t->a.m.desk), NULL, &t->a.arena, &t->cases, err);
     if (!rc)
         rc = find_case(t, err);

@@ -347,40 +347,37 @@ static enum rc set_worth(const struct job *j, struct json *body, struct err *err
     return rc || j->n_audiences == 0 ? rc : json_set(body, "worth", list, a, err);
 }
 
-static enum rc put_whole(const struct job *j, const struct command_line *line, struct err *err)
+/* out  *what  on `body`, ready to be put */
+static enum rc make_whole(const struct job *j, const struct command_line *line, struct json *body,
+                          struct act_entry *what, struct err *err)
 {
     struct arena *a = &j->act->arena;
-    struct json body = json_object();
     const struct json *alternatives = json_get(&j->file, "alternatives");
     const struct json *votes = json_get(&j->file, "votes");
     struct span *labels = arena_array(a, j->weight.n_lines + 1, sizeof(*labels), err);
-    struct act_entry what = {.kind = ENTRY_FINDING, .body = &body};
     size_t n_labels = 0;
-    struct uuid id;
     enum rc rc = labels == NULL ? RC_LIMIT : RC_OK;
 
+    *body = json_object();
+    *what = (struct act_entry){.kind = ENTRY_FINDING, .body = body};
     if (!rc) {
         labels[n_labels++] = j->d.label;
-        rc = counted(j, &j->weight, &what, labels, &n_labels, err);
+        rc = counted(j, &j->weight, what, labels, &n_labels, err);
     }
     if (!rc)
-        rc = label_join_texts(&j->act->m.labels->joiner, labels, n_labels, a, &what.label, err);
+        rc = label_join_texts(&j->act->m.labels->joiner, labels, n_labels, a, &what->label, err);
     if (!rc)
-        rc = common(j, j->ask.reasons, standard_for(j, &j->weight), &body, err);
+        rc = common(j, j->ask.reasons, standard_for(j, &j->weight), body, err);
     if (!rc)
-        rc = set_sentences(j, &j->weight, standard_for(j, &j->weight), &body, err);
+        rc = set_sentences(j, &j->weight, standard_for(j, &j->weight), body, err);
     if (!rc && alternatives != NULL)
-        rc = json_set(&body, "alternatives", *alternatives, a, err);
+        rc = json_set(body, "alternatives", *alternatives, a, err);
     if (!rc && votes != NULL)
-        rc = json_set(&body, "votes", *votes, a, err);
+        rc = json_set(body, "votes", *votes, a, err);
     if (!rc && j->ask.is_urgent)
-        rc = json_set(&body, "urgency", json_text(command_value(line, FIND_URGENCY)), a, err);
+        rc = json_set(body, "urgency", json_text(command_value(line, FIND_URGENCY)), a, err);
     if (!rc)
-        rc = set_worth(j, &body, err);
-    if (!rc)
-        rc = act_put(j->act, &what, &id, err);
-    if (!rc)
-        inquiry_print("finding", &id);
+        rc = set_worth(j, body, err);
     return rc;
 }
 
@@ -410,6 +407,9 @@ static enum rc find(struct job *j, const struct command_line *line, struct err *
 {
     struct act *a = j->act;
     const struct inquiry_view view = inquiry_view_of(a);
+    struct act_entry whole = {.kind = ENTRY_FINDING};
+    struct json body = json_object();
+    struct uuid id;
     enum rc rc = act_check_right(a, RIGHT_CONFIRM, "declare findings", err);
 
     if (!rc)
@@ -437,9 +437,15 @@ static enum rc find(struct job *j, const struct command_line *line, struct err *
         return rc;
     for (size_t i = 0; i < j->n_audiences && !rc; i++)
         rc = weigh_for(j, &j->audiences[i].read, &j->audiences[i].weight, err);
+    if (!rc) /* first: an edition on the record without it would stand for nothing */
+        rc = make_whole(j, line, &body, &whole, err);
     for (size_t i = 0; i < j->n_audiences && !rc; i++)
         rc = put_edition(j, &j->audiences[i], err);
-    return rc ? rc : put_whole(j, line, err);
+    if (!rc)
+        rc = act_put(a, &whole, &id, err);
+    if (!rc)
+        inquiry_print("finding", &id);
+    return rc;
 }
 
 static int run(const struct command_line *line)

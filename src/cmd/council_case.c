@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 
 struct gathering {
     struct council_cases *out;
@@ -163,6 +164,15 @@ enum rc council_charter(const struct mission *m, struct span id, const struct pa
         return err_set(err, RC_ABSENT, "none of the mission's pacts holds the charter%s%.*s",
                        id.n > 0 ? " " : "", SPAN_ARG(id));
     *out = found;
+    return RC_OK;
+}
+
+enum rc council_check_file(const char *path, struct err *err)
+{
+    struct stat st;
+
+    if (path != NULL && stat(path, &st) == 0)
+        return err_set(err, RC_CONFLICT, "%s: is there already; nothing was done", path);
     return RC_OK;
 }
 

@@ -160,6 +160,17 @@ static int order_i64(int64_t a, int64_t b)
     return a < b ? -1 : a > b;
 }
 
+/* In the order of the agreement; two versions of a text lie anywhere in memory. */
+static int order_terms(const struct verdict *a, const struct verdict *b)
+{
+    ptrdiff_t at_a = a->term - a->agreement->terms, at_b = b->term - b->agreement->terms;
+    int order = span_cmp(a->agreement->id, b->agreement->id);
+
+    if (order == 0)
+        order = (at_a > at_b) - (at_a < at_b);
+    return order != 0 ? order : span_cmp(a->term->id, b->term->id);
+}
+
 /* By time, term, event, what it rests on and what it says; the entry's id is the last resort. */
 static int order_verdicts(const void *left, const void *right)
 {
@@ -169,7 +180,7 @@ static int order_verdicts(const void *left, const void *right)
     size_t n = a->v.n_inputs < b->v.n_inputs ? a->v.n_inputs : b->v.n_inputs;
 
     if (order == 0)
-        order = a->v.term < b->v.term ? -1 : a->v.term > b->v.term;
+        order = order_terms(&a->v, &b->v);
     if (order == 0)
         order = span_cmp(a->v.event, b->v.event);
     for (size_t i = 0; i < n && order == 0; i++)

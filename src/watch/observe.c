@@ -456,6 +456,14 @@ static enum rc finish_inspection(struct reading *r, struct err *err)
 
 static enum rc finish_progress(struct reading *r, struct err *err)
 {
+    const struct progress_made *p = &r->row->u.progress;
+
+    if (p->has_total && (p->total.max == 0 || p->done.min > p->total.max))
+        return at_fault(r, "of",
+                        err_set(err, RC_RANGE,
+                                "is less than \"done\", or none; it states how many there are "
+                                "in all"),
+                        err);
     if (r->row->u.progress.registry.n > 0 || r->row->u.progress.term.n > 0)
         return RC_OK;
     return at_fault(r, "registry",

@@ -130,7 +130,10 @@ They are taken against a signed receipt, and replaced by a higher sequence alone
   $ aasc council take v l.lva.no
   aasc: a ballot of lva with sequence 1 is there already; one that replaces it has a higher sequence
   [5]
-  $ aasc council take v l.lva.yes --out l.receipt | sed 's/entry .*/entry/'
+  $ touch l.receipt; aasc council take v l.lva.yes --out l.receipt
+  aasc: l.receipt: is there already; nothing was done
+  [5]
+  $ rm l.receipt; aasc council take v l.lva.yes --out l.receipt | sed 's/entry .*/entry/'
   entry
   $ sed 's/choice no/choice yes/' k.ukr.no >forged; aasc council take v forged
   aasc: ukr: the signature of k.ukr (key *) is wrong: the text was changed, or that key did not sign it (glob)

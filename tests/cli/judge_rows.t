@@ -78,9 +78,11 @@ What contradicts itself is refused with what would be right:
   > {"kind":"inspection","by":"aasc","of":"ukr","requested_at":"2027-06-03T00:00Z","left_at":"2027-06-04T00:00Z"}
   > {"kind":"progress","by":"ukr","at":"2027-06-01","done":3}
   > {"kind":"route","from":"pol","to":"UA-30","path":"rail","hours":30,"hours_most":3}
+  > {"kind":"progress","by":"ukr","registry":"ddr","at":"2027-06-01","done":201,"of":200}
+  > {"kind":"progress","by":"ukr","registry":"ddr","at":"2027-06-01","done":0,"of":0}
+  > {"kind":"progress","by":"ukr","registry":"ddr","at":"2027-06-01","done":200,"of":200}
   > END
   $ aasc judge "$ROOT/examples/aasc/aasc.pact" wrong.ndjson --out wrong >/dev/null 2>&1
-  [3]
   $ cut -d, -f2-3 wrong/rejects.csv
   row,column
   1,until
@@ -88,6 +90,8 @@ What contradicts itself is refused with what would be right:
   3,arrived_at
   4,registry
   5,hours_most
+  6,of
+  7,of
   $ grep -o 'is not after the beginning; state a later time\|nobody arrives before the request\|who left (left_at) had arrived\|or of which term (term)\|the least that the way takes' wrong/rejects.csv
   is not after the beginning; state a later time
   nobody arrives before the request

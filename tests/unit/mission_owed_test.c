@@ -80,7 +80,7 @@ static const struct maker aasc_rows[] = {
      "since", "until"},
     {"\"kind\":\"progress\",\"by\":\"rus\",\"registry\":\"ddr\",\"done\":400,\"id\":\"r", "at",
      NULL},
-    {"\"kind\":\"progress\",\"by\":\"ukr\",\"registry\":\"ddr\",\"done\":700,\"of\":9,\"id\":\"r",
+    {"\"kind\":\"progress\",\"by\":\"ukr\",\"registry\":\"ddr\",\"done\":700,\"of\":900,\"id\":\"r",
      "at", NULL},
     {"\"kind\":\"declaration\",\"by\":\"rus\",\"at\":\"2027-06-01\",\"personnel\":1000,\"id\":\"r",
      "received_at", NULL},

@@ -12,8 +12,8 @@ static const char *const undo[] = {
     "DROP TABLE card; DROP TABLE card_key; DROP TABLE card_more; DROP TABLE card_serial;"
     "DROP TABLE term; DROP TABLE derived; DROP TABLE derived_input; DROP TABLE derived_name;"
     "DROP TABLE mark; PRAGMA user_version = 1",
-    "DROP TABLE key_run; DROP TABLE key_piece; DROP TABLE key_chunk; DROP INDEX card_begin;"
-    "DROP INDEX card_end; PRAGMA user_version = 2",
+    ("DROP TABLE key_run; DROP TABLE key_piece; DROP TABLE key_chunk; DROP INDEX card_begin;"
+     "DROP INDEX card_end; PRAGMA user_version = 2"),
     "PRAGMA user_version = 3",
 };
 
