@@ -51,6 +51,8 @@ static void put_rule(struct buf *b, const struct power_job *j, uint32_t rule,
         buf_puts(b, ", floor ");
         rational_put(b, v->rule.floor);
     }
+    for (size_t i = 0; i < v->n_joint; i++)
+        buf_printf(b, "; and %.*s", SPAN_ARG(v->joint[i].rule.id));
     buf_puts(b, "; all vote yes or no\n");
 }
 

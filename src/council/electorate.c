@@ -30,6 +30,37 @@ struct council_rule council_rule_of(const struct charter *c, uint32_t rule)
     };
 }
 
+/* The seats as another rule counts them. */
+static enum rc joint_of(const struct charter *c, uint32_t rule, const struct council_vote *v,
+                        struct arena *a, struct council_joint *out, struct err *err)
+{
+    struct council_seat *seats = arena_array(a, v->n_seats, sizeof(*seats), err);
+
+    if (seats == NULL)
+        return RC_LIMIT;
+    for (size_t i = 0; i < v->n_seats; i++) {
+        uint32_t member = charter_member_find(c, v->seats[i].member);
+
+        seats[i] = v->seats[i];
+        seats[i].votes = charter_rule_votes(&c->rules[rule], member);
+        seats[i].has_veto = charter_rule_has_veto(&c->rules[rule], member);
+    }
+    *out = (struct council_joint){.rule = council_rule_of(c, rule), .seats = seats};
+    return RC_OK;
+}
+
+static enum rc add_joint(const struct charter *c, const struct charter_rule *r, struct arena *a,
+                         struct council_vote *v, struct err *err)
+{
+    struct council_joint *joint = arena_array(a, r->n_joins + 1, sizeof(*joint), err);
+    enum rc rc = joint == NULL ? RC_LIMIT : RC_OK;
+
+    v->joint = joint;
+    for (size_t i = 0; i < r->n_joins && !rc; i++)
+        rc = joint_of(c, r->joins[i], v, a, &joint[v->n_joint++], err);
+    return rc;
+}
+
 static bool is_party(const struct council_call *call, struct span member)
 {
     for (size_t i = 0; i < call->n_parties; i++)
@@ -46,6 +77,7 @@ enum rc council_vote_open(const struct charter *c, const struct council_call *ca
     struct council_vote v = {.rule = council_rule_of(c, call->rule),
                              .seats = seats,
                              .n_seats = 0,
+                             .n_joint = 0,
                              .opens_ms = call->opens_ms,
                              .closes_ms = call->closes_ms};
     enum rc rc;
@@ -62,7 +94,9 @@ enum rc council_vote_open(const struct charter *c, const struct council_call *ca
             };
     if (v.n_seats == 0)
         return err_set(err, RC_ABSENT, "nobody is a member when the vote opens");
-    rc = council_vote_check(&v, err);
+    rc = add_joint(c, r, a, &v, err);
+    if (!rc)
+        rc = council_vote_check(&v, err);
     if (!rc)
         *out = v;
     return rc;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "council/power.h"
+#include "council/power_inside.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -12,11 +12,7 @@ struct coalitions {
 
 struct game {
     const struct council_vote *v;
-    int64_t all;        /* votes of all seats */
-    int64_t least;      /* votes that win; all + 1 where none do */
-    int64_t least_size; /* seats that win */
-    size_t n_vetoes;
-    int64_t veto_votes;
+    struct power_need need;
     struct coalitions others; /* sets of seats without a veto */
     struct coalitions rest;   /* … that leave out one seat */
 };
@@ -65,37 +61,46 @@ void council_fraction_put(struct buf *b, struct council_fraction f)
 /* --- what wins ------------------------------------------------------------------------------- */
 
 /* What the tally asks of votes alone; it holds for all larger numbers too. */
-static bool votes_win(const struct game *g, int64_t votes)
+static bool votes_win(const struct council_rule *r, int64_t votes, int64_t all)
 {
-    const struct council_rule *r = &g->v->rule;
     struct rational share;
 
-    if (votes == g->all - votes || rational_make(votes, g->all, &share, NULL) != RC_OK)
+    if (votes == all - votes || rational_make(votes, all, &share, NULL) != RC_OK)
         return false;
     if (rational_cmp(share, r->floor) < 0)
         return false;
     return r->majority == CHARTER_FRACTION ? rational_cmp(share, r->fraction) >= 0
-                                           : votes > g->all - votes;
+                                           : votes > all - votes;
 }
 
 static bool wins(const struct game *g, size_t size, int64_t votes)
 {
-    return (int64_t)size >= g->least_size && votes >= g->least;
+    return (int64_t)size >= g->need.least_size && votes >= g->need.least;
 }
 
-static void weigh(struct game *g)
+struct power_need power_need_of(const struct council_rule *r, const struct council_seat *seats,
+                                size_t n)
 {
-    const struct council_vote *v = g->v;
+    struct power_need need = {.least_size = 0};
+    int64_t lost = -1;
 
-    for (size_t i = 0; i < v->n_seats; i++) {
-        g->all += v->seats[i].votes;
-        g->n_vetoes += v->seats[i].has_veto;
-        g->veto_votes += v->seats[i].has_veto ? v->seats[i].votes : 0;
+    for (size_t i = 0; i < n; i++) {
+        need.all += seats[i].votes;
+        need.n_vetoes += seats[i].has_veto;
+        need.veto_votes += seats[i].has_veto ? seats[i].votes : 0;
     }
-    while (g->least <= g->all && !votes_win(g, g->least))
-        g->least++;
-    if (v->rule.majority == CHARTER_CONSENSUS)
-        g->least_size = (int64_t)v->n_seats - v->rule.minus;
+    need.least = need.all + 1;
+    while (need.least - lost > 1) { /* halving between what loses and what wins */
+        int64_t votes = lost + (need.least - lost) / 2;
+
+        if (votes_win(r, votes, need.all))
+            need.least = votes;
+        else
+            lost = votes;
+    }
+    if (r->majority == CHARTER_CONSENSUS)
+        need.least_size = (int64_t)n - r->minus;
+    return need;
 }
 
 /* --- counting coalitions --------------------------------------------------------------------- */
@@ -109,7 +114,7 @@ static enum rc make_table(struct coalitions *c, const struct game *g, struct are
                           struct err *err)
 {
     c->sizes = g->v->n_seats + 1;
-    c->width = (size_t)g->all + 1;
+    c->width = (size_t)g->need.all + 1;
     c->n = arena_array(a, c->sizes * c->width, sizeof(*c->n), err);
     if (c->n == NULL)
         return RC_LIMIT;
@@ -155,15 +160,15 @@ static void count_swings(struct game *g, size_t seat, uint64_t by_size[COUNCIL_P
 {
     const struct council_seat *s = &g->v->seats[seat];
     const struct coalitions *c = &g->others;
-    size_t base = g->n_vetoes - s->has_veto;
-    int64_t base_votes = g->veto_votes - (s->has_veto ? s->votes : 0);
+    size_t base = g->need.n_vetoes - s->has_veto;
+    int64_t base_votes = g->need.veto_votes - (s->has_veto ? s->votes : 0);
 
     if (!s->has_veto) {
         leave_out(&g->rest, &g->others, s->votes);
         c = &g->rest;
     }
     for (size_t size = 0; base + size < g->v->n_seats; size++)
-        for (int64_t w = 0; w + base_votes + s->votes <= g->all; w++) {
+        for (int64_t w = 0; w + base_votes + s->votes <= g->need.all; w++) {
             bool is_won = !s->has_veto && wins(g, base + size, base_votes + w);
 
             if (!is_won && wins(g, base + size + 1, base_votes + w + s->votes))
@@ -200,60 +205,92 @@ static struct council_fraction shapley_of(size_t n, const uint64_t *by_size)
     return fraction_of(num, den);
 }
 
-static void measure(struct game *g, size_t seat, struct council_influence *out)
+static int64_t votes_of_all(const struct council_vote *v)
 {
-    uint64_t by_size[COUNCIL_POWER_SEATS_MAX] = {0};
-    const struct council_seat *s = &g->v->seats[seat];
-    size_t n = g->v->n_seats;
+    int64_t all = 0;
 
-    count_swings(g, seat, by_size);
-    for (size_t i = 0; i < n; i++)
-        out->swings += (int64_t)by_size[i];
-    out->shapley = shapley_of(n, by_size);
-    out->is_idle = out->swings == 0;
-    out->is_blocking = wins(g, n, g->all) && (s->has_veto || !wins(g, n - 1, g->all - s->votes));
+    for (size_t i = 0; i < v->n_seats && all <= COUNCIL_POWER_VOTES_MAX; i++)
+        all += v->seats[i].votes;
+    return all;
+}
+
+/* Several rules, or votes that no table holds, of members few enough to look at each coalition. */
+static bool is_looked_through(const struct council_vote *v)
+{
+    return v->n_joint > 0 ||
+           (v->n_seats <= COUNCIL_POWER_LOOKED_MAX && votes_of_all(v) > COUNCIL_POWER_VOTES_MAX);
 }
 
 static enum rc check_bounds(const struct council_vote *v, struct err *err)
 {
-    int64_t all = 0;
-
     if (v->n_seats > COUNCIL_POWER_SEATS_MAX)
         return err_set(err, RC_UNSUPPORTED, "%zu members; power is counted exactly for at most %d",
                        v->n_seats, COUNCIL_POWER_SEATS_MAX);
-    for (size_t i = 0; i < v->n_seats && all <= COUNCIL_POWER_VOTES_MAX; i++)
-        all += v->seats[i].votes;
-    if (all > COUNCIL_POWER_VOTES_MAX)
-        return err_set(err, RC_UNSUPPORTED,
-                       "more than %d votes in all; power is counted exactly for so many at most",
-                       COUNCIL_POWER_VOTES_MAX);
+    if (votes_of_all(v) > COUNCIL_POWER_VOTES_MAX)
+        return err_set(
+            err, RC_UNSUPPORTED,
+            "more than %d votes in all; power of more than %d members is counted exactly "
+            "for so many at most",
+            COUNCIL_POWER_VOTES_MAX, COUNCIL_POWER_LOOKED_MAX);
     return RC_OK;
+}
+
+/* One rule alone: by size and votes of coalitions. */
+static enum rc count_one(const struct council_vote *v, struct arena *a, struct power_swings *swings,
+                         bool *can_adopt, bool *wins_without, struct err *err)
+{
+    size_t n = v->n_seats;
+    struct game g = {.v = v, .need = power_need_of(&v->rule, v->seats, n)};
+    enum rc rc = check_bounds(v, err);
+
+    if (!rc)
+        rc = fill(&g, a, err);
+    if (rc)
+        return rc;
+    *can_adopt = wins(&g, n, g.need.all);
+    for (size_t i = 0; i < n; i++) {
+        const struct council_seat *s = &v->seats[i];
+
+        count_swings(&g, i, swings[i].by_size);
+        wins_without[i] = !s->has_veto && wins(&g, n - 1, g.need.all - s->votes);
+    }
+    return RC_OK;
+}
+
+/* --- the whole ------------------------------------------------------------------------------- */
+
+static void measure(struct council_power *p, const struct power_swings *swings, bool wins_without,
+                    struct council_influence *out)
+{
+    for (size_t i = 0; i < p->n; i++)
+        out->swings += (int64_t)swings->by_size[i];
+    out->shapley = shapley_of(p->n, swings->by_size);
+    out->is_idle = out->swings == 0;
+    out->is_blocking = p->can_adopt && !wins_without;
+    p->swings += out->swings;
+    p->n_idle += out->is_idle;
+    p->n_blocking += out->is_blocking;
 }
 
 enum rc council_power_of(const struct council_vote *v, struct arena *a, struct council_power *out,
                          struct err *err)
 {
-    struct game g = {.v = v};
     struct council_power p = {.n = v->n_seats};
-    struct council_influence *seats = NULL;
-    enum rc rc = check_bounds(v, err);
+    struct council_influence *seats = arena_array(a, p.n, sizeof(*seats), err);
+    struct power_swings *swings = arena_array(a, p.n, sizeof(*swings), err);
+    bool *wins_without = arena_array(a, p.n, sizeof(*wins_without), err);
+    enum rc rc;
 
+    if (seats == NULL || swings == NULL || wins_without == NULL)
+        return RC_LIMIT;
+    rc = (is_looked_through(v) ? power_joint_count : count_one)(v, a, swings, &p.can_adopt,
+                                                                wins_without, err);
     if (rc)
         return rc;
-    weigh(&g);
-    rc = fill(&g, a, err);
-    seats = arena_array(a, v->n_seats, sizeof(*seats), err);
-    if (rc || seats == NULL)
-        return RC_LIMIT;
     p.seats = seats;
-    p.can_adopt = wins(&g, v->n_seats, g.all);
-    for (size_t i = 0; i < v->n_seats; i++) {
-        measure(&g, i, &seats[i]);
-        p.swings += seats[i].swings;
-        p.n_idle += seats[i].is_idle;
-        p.n_blocking += seats[i].is_blocking;
-    }
-    for (size_t i = 0; i < v->n_seats; i++)
+    for (size_t i = 0; i < p.n; i++)
+        measure(&p, &swings[i], wins_without[i], &seats[i]);
+    for (size_t i = 0; i < p.n; i++)
         seats[i].banzhaf =
             fraction_of((council_wide)seats[i].swings, p.swings == 0 ? 1 : (council_wide)p.swings);
     *out = p;

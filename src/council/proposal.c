@@ -97,9 +97,39 @@ static struct json rule_json(struct writing *w, struct buf *b, const struct coun
     return o;
 }
 
-static struct json seat_json(struct writing *w, struct buf *b, const struct council_seat *s,
-                             const struct proposal_voters *voters)
+/* The rule of the vote with those that it joins. */
+static struct json rules_json(struct writing *w, struct buf *b, const struct council_vote *v)
 {
+    struct json o = rule_json(w, b, &v->rule), joint = json_array();
+
+    for (size_t i = 0; i < v->n_joint; i++)
+        push(w, &joint, rule_json(w, b, &v->joint[i].rule));
+    if (v->n_joint > 0)
+        set(w, &o, "and", joint);
+    return o;
+}
+
+/* What a seat has under each joint rule, in their order. */
+static void set_joint_votes(struct writing *w, const struct council_vote *v, size_t seat,
+                            struct json *o)
+{
+    struct json list = json_array();
+
+    for (size_t i = 0; i < v->n_joint; i++) {
+        struct json one = json_object();
+
+        set(w, &one, "votes", json_int(v->joint[i].seats[seat].votes));
+        set(w, &one, "veto", json_bool(v->joint[i].seats[seat].has_veto));
+        push(w, &list, one);
+    }
+    if (v->n_joint > 0)
+        set(w, o, "and", list);
+}
+
+static struct json seat_json(struct writing *w, struct buf *b, const struct council_vote *v,
+                             size_t seat, const struct proposal_voters *voters)
+{
+    const struct council_seat *s = &v->seats[seat];
     struct json o = json_object(), keys = json_array();
 
     for (size_t i = 0; i < voters->n; i++) {
@@ -111,6 +141,7 @@ static struct json seat_json(struct writing *w, struct buf *b, const struct coun
     set(w, &o, "veto", json_bool(s->has_veto));
     set(w, &o, "party", json_bool(s->is_party));
     set(w, &o, "keys", keys);
+    set_joint_votes(w, v, seat, &o);
     return o;
 }
 
@@ -141,7 +172,7 @@ static struct json proposal_json(struct writing *w, struct buf *b, const struct 
     struct json o = json_object(), seats = json_array(), needs = json_array();
 
     for (size_t i = 0; i < p->vote.n_seats; i++)
-        push(w, &seats, seat_json(w, b, &p->vote.seats[i], &p->voters[i]));
+        push(w, &seats, seat_json(w, b, &p->vote, i, &p->voters[i]));
     for (size_t i = 0; i < p->n_needs; i++)
         push(w, &needs, need_json(w, b, &p->needs[i]));
     set(w, &o, "schema", json_str(PROPOSAL_SCHEMA));
@@ -149,7 +180,7 @@ static struct json proposal_json(struct writing *w, struct buf *b, const struct 
     set(w, &o, "text", json_text(p->text));
     set(w, &o, "charter", json_text(p->charter));
     set(w, &o, "pact", digest(w, b, &p->pact));
-    set(w, &o, "rule", rule_json(w, b, &p->vote.rule));
+    set(w, &o, "rule", rules_json(w, b, &p->vote));
     set(w, &o, "electorate", seats);
     set(w, &o, "opens", instant(w, b, p->vote.opens_ms));
     set(w, &o, "closes", instant(w, b, p->vote.closes_ms));

@@ -15,6 +15,8 @@ struct reading {
     struct fields f;
     struct arena *a;
     struct proposal *p;
+    struct council_joint *joint;                         /* of p->vote */
+    struct council_seat *joint_seats[COUNCIL_JOINT_MAX]; /* of each of them */
 };
 
 static enum rc read_bool(const struct reading *r, const struct json *v, const char *name, bool *out)
@@ -104,6 +106,7 @@ static enum rc read_rule(const struct reading *r, const struct json *v, struct c
                                           "reservation_breaks",
                                           "silence_recuses",
                                           "recuses_parties",
+                                          "and",
                                           NULL};
     static const int64_t bounds[2] = {1, INT64_C(1) << 40};
     enum rc rc = fields_known(&r->f, v, "rule", members);
@@ -125,6 +128,32 @@ static enum rc read_rule(const struct reading *r, const struct json *v, struct c
     if (!rc)
         rc = read_bool(r, v, "reservation_breaks", &out->reservation_breaks);
     return rc ? rc : read_bool(r, v, "silence_recuses", &out->silence_recuses);
+}
+
+static enum rc read_joint(struct reading *r, const struct json *rule)
+{
+    const struct json *list = NULL;
+    enum rc rc = fields_list(&r->f, rule, "and", &list);
+
+    r->joint = arena_array(r->a, COUNCIL_JOINT_MAX, sizeof(*r->joint), r->f.err);
+    if (r->joint == NULL)
+        return RC_LIMIT;
+    r->p->vote.joint = r->joint;
+    if (rc || list == NULL)
+        return rc;
+    if (list->u.array.n > COUNCIL_JOINT_MAX)
+        return fields_fault(&r->f, list,
+                            err_set(r->f.err, RC_LIMIT, "more than %d rules", COUNCIL_JOINT_MAX),
+                            "and");
+    for (size_t i = 0; i < list->u.array.n && !rc; i++) {
+        const struct json *each = &list->u.array.items[i];
+
+        rc = read_rule(r, each, &r->joint[r->p->vote.n_joint++].rule);
+        if (!rc && json_get(each, "and") != NULL)
+            rc = fields_fault(&r->f, each,
+                              err_set(r->f.err, RC_INPUT, "a joint rule joins no others"), "and");
+    }
+    return rc;
 }
 
 /* --- the electorate -------------------------------------------------------------------------- */
@@ -157,10 +186,40 @@ static enum rc read_keys(const struct reading *r, const struct json *v, struct p
     return rc;
 }
 
+/* What the seat has under each joint rule; it stands there for each or the file is refused. */
+static enum rc read_joint_votes(const struct reading *r, const struct json *v,
+                                const struct council_seat *seat, size_t index)
+{
+    static const char *const members[] = {"votes", "veto", NULL};
+    static const int64_t bounds[2] = {0, COUNCIL_VOTES_MAX};
+    const struct json *list = NULL;
+    enum rc rc = fields_list(&r->f, v, "and", &list);
+
+    if (!rc && (list == NULL ? 0 : list->u.array.n) != r->p->vote.n_joint)
+        rc = fields_fault(&r->f, list == NULL ? v : list,
+                          err_set(r->f.err, RC_INPUT,
+                                  "votes by each of the %zu joint rules are wanted",
+                                  r->p->vote.n_joint),
+                          "and");
+    for (size_t i = 0; i < r->p->vote.n_joint && !rc; i++) {
+        struct council_seat *out = &r->joint_seats[i][index];
+
+        *out = *seat;
+        out->votes = 1;
+        out->has_veto = false;
+        rc = fields_known(&r->f, &list->u.array.items[i], "electorate", members);
+        if (!rc)
+            rc = fields_integer(&r->f, &list->u.array.items[i], "votes", bounds, &out->votes);
+        if (!rc)
+            rc = read_bool(r, &list->u.array.items[i], "veto", &out->has_veto);
+    }
+    return rc;
+}
+
 static enum rc read_seat(const struct reading *r, const struct json *v, struct council_seat *seat,
                          struct proposal_voters *voters)
 {
-    static const char *const members[] = {"member", "votes", "veto", "party", "keys", NULL};
+    static const char *const members[] = {"member", "votes", "veto", "party", "keys", "and", NULL};
     static const int64_t bounds[2] = {0, COUNCIL_VOTES_MAX};
     enum rc rc = fields_known(&r->f, v, "electorate", members);
 
@@ -176,7 +235,7 @@ static enum rc read_seat(const struct reading *r, const struct json *v, struct c
     return rc ? rc : read_keys(r, v, voters);
 }
 
-static enum rc read_electorate(const struct reading *r, const struct json *list)
+static enum rc read_electorate(struct reading *r, const struct json *list)
 {
     size_t n = list->u.array.n;
     struct council_seat *seats = arena_array(r->a, n + 1, sizeof(*seats), r->f.err);
@@ -185,8 +244,17 @@ static enum rc read_electorate(const struct reading *r, const struct json *list)
 
     if (seats == NULL || voters == NULL)
         return RC_LIMIT;
-    for (size_t i = 0; i < n && !rc; i++)
+    for (size_t i = 0; i < r->p->vote.n_joint; i++) {
+        r->joint_seats[i] = arena_array(r->a, n + 1, sizeof(*seats), r->f.err);
+        if (r->joint_seats[i] == NULL)
+            return RC_LIMIT;
+        r->joint[i].seats = r->joint_seats[i];
+    }
+    for (size_t i = 0; i < n && !rc; i++) {
         rc = read_seat(r, &list->u.array.items[i], &seats[i], &voters[i]);
+        if (!rc)
+            rc = read_joint_votes(r, &list->u.array.items[i], &seats[i], i);
+    }
     r->p->vote.seats = seats;
     r->p->vote.n_seats = n;
     r->p->voters = voters;
@@ -281,13 +349,15 @@ static enum rc read_frame(const struct reading *r, const struct json *o)
     return rc ? rc : fields_instant(&r->f, o, "closes", &r->p->vote.closes_ms);
 }
 
-static enum rc read_parts(const struct reading *r, const struct json *o)
+static enum rc read_parts(struct reading *r, const struct json *o)
 {
     const struct json *rule = NULL, *seats = NULL, *checkpoint = NULL;
     enum rc rc = fields_required(&r->f, o, "rule", &rule);
 
     if (!rc)
         rc = read_rule(r, rule, &r->p->vote.rule);
+    if (!rc)
+        rc = read_joint(r, rule);
     if (!rc)
         rc = fields_required(&r->f, o, "electorate", &seats);
     if (!rc && seats->type != JSON_ARRAY)
@@ -321,7 +391,8 @@ enum rc proposal_read(struct span text, struct arena *a, struct proposal *out,
                       struct proposal_digests *digests, struct err *err)
 {
     struct proposal p = {.n_needs = 0};
-    struct reading r = {.f = {.text = text, .what = "proposal", .err = err}, .a = a, .p = &p};
+    struct reading r = {
+        .f = {.text = text, .what = "proposal", .err = err}, .a = a, .p = &p, .joint = NULL};
     struct proposal_digests d;
     struct json o;
     enum rc rc;

@@ -76,12 +76,34 @@ static enum rc check_rule(const struct council_rule *r, struct err *err)
     return RC_OK;
 }
 
+static enum rc check_votes(const struct council_seat *s, struct err *err)
+{
+    if (s->votes >= 0 && s->votes <= COUNCIL_VOTES_MAX)
+        return RC_OK;
+    return err_set(err, RC_RANGE, "%.*s has %" PRId64 " votes; 0 to %" PRId64 " are known",
+                   SPAN_ARG(s->member), s->votes, COUNCIL_VOTES_MAX);
+}
+
+static enum rc check_joint(const struct council_vote *v, const struct council_joint *j,
+                           struct err *err)
+{
+    enum rc rc = check_rule(&j->rule, err);
+
+    if (!rc && j->rule.silence_ms != 0)
+        rc = err_set(err, RC_INPUT, "a silence procedure counts no votes and cannot be joined");
+    for (size_t i = 0; i < v->n_seats && !rc; i++)
+        rc = check_votes(&j->seats[i], err);
+    return rc ? err_prefix(err, rc, "rule %.*s: ", SPAN_ARG(j->rule.id)) : RC_OK;
+}
+
 enum rc council_vote_check(const struct council_vote *v, struct err *err)
 {
     enum rc rc = check_rule(&v->rule, err);
 
     if (rc)
         return rc;
+    if (v->n_joint > COUNCIL_JOINT_MAX)
+        return err_set(err, RC_RANGE, "a rule joins at most %d others", COUNCIL_JOINT_MAX);
     if (v->n_seats == 0 || v->n_seats > COUNCIL_SEATS_MAX)
         return err_set(err, RC_RANGE, "an electorate of %zu members; 1 to %d can vote", v->n_seats,
                        COUNCIL_SEATS_MAX);
@@ -92,14 +114,16 @@ enum rc council_vote_check(const struct council_vote *v, struct err *err)
     for (uint32_t i = 0; i < v->n_seats; i++) {
         const struct council_seat *s = &v->seats[i];
 
-        if (s->votes < 0 || s->votes > COUNCIL_VOTES_MAX)
-            return err_set(err, RC_RANGE, "%.*s has %" PRId64 " votes; 0 to %" PRId64 " are known",
-                           SPAN_ARG(s->member), s->votes, COUNCIL_VOTES_MAX);
+        rc = check_votes(s, err);
+        if (rc)
+            return rc;
         if (council_seat_find(v, s->member) != i)
             return err_set(err, RC_CONFLICT, "%.*s stands in the electorate twice",
                            SPAN_ARG(s->member));
     }
-    return RC_OK;
+    for (size_t i = 0; i < v->n_joint && !rc; i++)
+        rc = check_joint(v, &v->joint[i], err);
+    return rc;
 }
 
 /* --- the silence ----------------------------------------------------------------------------- */
@@ -226,9 +250,12 @@ static enum rc count(const struct council_vote *v, const struct council_ballot *
 
 /* --- the tests ------------------------------------------------------------------------------- */
 
+/* Tests of one rule, the vote's own or a joint one. */
 struct tester {
     const struct council_vote *v;
-    struct council_tally *t;
+    const struct council_tally *n; /* counted by that rule */
+    struct span of;
+    struct council_tally *t; /* takes the tests */
     struct arena *a;
     struct err *err;
     enum rc rc;
@@ -242,7 +269,7 @@ static void add_test(struct tester *x, const char *name, bool is_met, struct buf
     if (copy.p == NULL)
         x->rc = RC_LIMIT;
     x->t->tests[x->t->n_tests++] =
-        (struct council_test){.name = name, .text = copy, .is_met = is_met};
+        (struct council_test){.name = name, .of = x->of, .text = copy, .is_met = is_met};
 }
 
 /* "8 of 12 = 2/3, at least 2/3 is needed" */
@@ -270,7 +297,7 @@ static void test_quorum(struct tester *x)
         return;
     buf_init(&b, TEXT_MAX);
     buf_puts(&b, "members present, recused ones included: ");
-    ok = put_share(&b, x->t->all.members - x->t->by[COUNCIL_ABSENT].members, x->t->all.members,
+    ok = put_share(&b, x->n->all.members - x->n->by[COUNCIL_ABSENT].members, x->n->all.members,
                    x->v->rule.quorum);
     add_test(x, "quorum", ok, &b);
 }
@@ -278,10 +305,10 @@ static void test_quorum(struct tester *x)
 /* Whether what stands against the proposal is not too much, in a consensus. */
 static bool test_consensus(struct tester *x, struct buf *b)
 {
-    int64_t objecting = x->t->by[COUNCIL_NO].members;
+    int64_t objecting = x->n->by[COUNCIL_NO].members;
 
     if (x->v->rule.abstention_is_no)
-        objecting += x->t->by[COUNCIL_ABSTAIN].members;
+        objecting += x->n->by[COUNCIL_ABSTAIN].members;
     buf_printf(b, "; %" PRId64 " members object, at most %" PRId64 " may", objecting,
                x->v->rule.minus);
     return objecting <= x->v->rule.minus;
@@ -290,12 +317,12 @@ static bool test_consensus(struct tester *x, struct buf *b)
 static void test_majority(struct tester *x)
 {
     const struct council_rule *r = &x->v->rule;
-    int64_t yes = x->t->by[COUNCIL_YES].votes, against = x->t->by[COUNCIL_NO].votes;
+    int64_t yes = x->n->by[COUNCIL_YES].votes, against = x->n->by[COUNCIL_NO].votes;
     struct buf b;
     bool ok;
 
     if (r->abstention_is_no)
-        against += x->t->by[COUNCIL_ABSTAIN].votes;
+        against += x->n->by[COUNCIL_ABSTAIN].votes;
     buf_init(&b, TEXT_MAX);
     buf_printf(&b, "%" PRId64 " yes against %" PRId64 " no%s", yes, against,
                r->abstention_is_no ? ", abstentions counted" : "");
@@ -322,7 +349,7 @@ static void test_floor(struct tester *x)
         return;
     buf_init(&b, TEXT_MAX);
     buf_puts(&b, "yes votes of the whole electorate: ");
-    ok = put_share(&b, x->t->by[COUNCIL_YES].votes, x->t->all.votes, x->v->rule.floor);
+    ok = put_share(&b, x->n->by[COUNCIL_YES].votes, x->n->all.votes, x->v->rule.floor);
     add_test(x, "floor", ok, &b);
 }
 
@@ -334,7 +361,7 @@ static void test_veto(struct tester *x)
     buf_init(&b, TEXT_MAX);
     for (size_t i = 0; i < x->v->n_seats; i++) {
         n_holders += x->v->seats[i].has_veto;
-        if (!x->v->seats[i].has_veto || x->t->choices[i] != COUNCIL_NO)
+        if (!x->v->seats[i].has_veto || x->n->choices[i] != COUNCIL_NO)
             continue;
         buf_printf(&b, "%s%.*s", n_used == 0 ? "no of " : ", ", SPAN_ARG(x->v->seats[i].member));
         n_used++;
@@ -357,17 +384,46 @@ static void test_silence(struct tester *x)
     add_test(x, "silence", true, &b);
 }
 
-static enum rc decide(struct tester *x)
+static void test_rule(struct tester *x)
+{
+    test_quorum(x);
+    test_majority(x);
+    test_floor(x);
+    test_veto(x);
+}
+
+/* The same ballots by another rule: who is recused and how many votes each has is that rule's. */
+static void test_joint(struct tester *x, const struct council_joint *j,
+                       const struct council_ballot *ballots, size_t n)
+{
+    const struct council_vote *whole = x->v;
+    struct council_vote part = {.rule = j->rule,
+                                .seats = j->seats,
+                                .n_seats = whole->n_seats,
+                                .opens_ms = whole->opens_ms,
+                                .closes_ms = whole->closes_ms};
+    struct council_tally counted = {.outcome = COUNCIL_OPEN};
+
+    x->rc = count(&part, ballots, n, x->a, &counted, x->err);
+    if (x->rc)
+        return;
+    x->v = &part;
+    x->n = &counted;
+    x->of = j->rule.id;
+    test_rule(x);
+    x->v = whole;
+}
+
+static enum rc decide(struct tester *x, const struct council_ballot *ballots, size_t n)
 {
     struct council_tally *t = x->t;
 
     if (t->silence == COUNCIL_KEPT) {
         test_silence(x);
     } else {
-        test_quorum(x);
-        test_majority(x);
-        test_floor(x);
-        test_veto(x);
+        test_rule(x);
+        for (size_t i = 0; i < x->v->n_joint && !x->rc; i++)
+            test_joint(x, &x->v->joint[i], ballots, n);
     }
     t->outcome = COUNCIL_ADOPTED;
     for (size_t i = 0; i < t->n_tests; i++)
@@ -380,7 +436,7 @@ enum rc council_tally(const struct council_vote *v, const struct council_ballot 
                       int64_t at_ms, struct arena *a, struct council_tally *out, struct err *err)
 {
     struct council_tally t = {.outcome = COUNCIL_OPEN, .silence = COUNCIL_NO_SILENCE};
-    struct tester x = {.v = v, .t = &t, .a = a, .err = err, .rc = RC_OK};
+    struct tester x = {.v = v, .n = &t, .of = SPAN(""), .t = &t, .a = a, .err = err, .rc = RC_OK};
     enum rc rc = count(v, ballots, n, a, &t, err);
 
     if (rc)
@@ -395,7 +451,7 @@ enum rc council_tally(const struct council_vote *v, const struct council_ballot 
             t.decided_ms = v->opens_ms + v->rule.silence_ms;
     }
     if (at_ms >= t.decided_ms)
-        rc = decide(&x);
+        rc = decide(&x, ballots, n);
     if (!rc)
         *out = t;
     return rc;
@@ -426,7 +482,8 @@ void council_tally_put(struct buf *b, const struct council_vote *v, const struct
     buf_putc(b, '\n');
     put_silence(b, v, t);
     for (size_t i = 0; i < t->n_tests; i++)
-        buf_printf(b, "%s: %.*s: %s\n", t->tests[i].name, SPAN_ARG(t->tests[i].text),
+        buf_printf(b, "%s%s%.*s: %.*s: %s\n", t->tests[i].name, t->tests[i].of.n > 0 ? " by " : "",
+                   SPAN_ARG(t->tests[i].of), SPAN_ARG(t->tests[i].text),
                    t->tests[i].is_met ? "met" : "not met");
     if (t->n_late > 0)
         buf_printf(b, "late: %zu ballot%s came at the close or after it\n", t->n_late,

@@ -11,6 +11,7 @@
 
 #define COUNCIL_SEATS_MAX 512
 #define COUNCIL_VOTES_MAX INT64_C(1000000000000) /* of one seat */
+#define COUNCIL_JOINT_MAX CHARTER_JOINS_MAX
 
 struct council_rule {
     struct span id;
@@ -33,10 +34,18 @@ struct council_seat {
     bool is_party; /* to the dispute that is voted about */
 };
 
+/* Another rule that must adopt by the same ballots. */
+struct council_joint {
+    struct council_rule rule;         /* no silence */
+    const struct council_seat *seats; /* those of the vote, with this rule's votes and vetoes */
+};
+
 struct council_vote {
     struct council_rule rule;
     const struct council_seat *seats;
     size_t n_seats;
+    const struct council_joint *joint;
+    size_t n_joint;
     int64_t opens_ms, closes_ms; /* a ballot counts if it is received in [opens, closes) */
 };
 
@@ -55,10 +64,12 @@ enum council_silence { COUNCIL_NO_SILENCE, COUNCIL_SILENCE_RUNS, COUNCIL_KEPT, C
 /* One line of the arithmetic. */
 struct council_test {
     const char *name; /* "quorum" */
+    struct span of;   /* the joint rule; empty: the rule of the vote */
     struct span text; /* "8 of 14 = 4/7, at least 1/2 is needed" */
     bool is_met;
 };
-#define COUNCIL_TESTS_MAX 5
+/* quorum, majority, floor and veto of each rule */
+#define COUNCIL_TESTS_MAX (4 * (1 + COUNCIL_JOINT_MAX))
 
 struct council_count {
     int64_t members; /* who */
@@ -91,7 +102,7 @@ uint32_t council_seat_find(const struct council_vote *v, struct span member);
 
 /**
  * Whether a vote is one: seats, each once, with votes in range, that close after they open, the
- * rule's fractions in range.
+ * rule's fractions in range, and so of the rules that it joins.
  *
  * fails  RC_INPUT, RC_RANGE, RC_CONFLICT, with what is wrong
  */

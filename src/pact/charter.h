@@ -8,7 +8,8 @@
 
 #include "base/rational.h"
 
-#define CHARTER_NONE UINT32_MAX /* an index that names nothing; the PACT_NONE of model.h */
+#define CHARTER_NONE      UINT32_MAX /* an index that names nothing; the PACT_NONE of model.h */
+#define CHARTER_JOINS_MAX 4          /* rules that one rule joins */
 
 /* From then on; until TIME_NEVER where no end is stated. */
 struct charter_interval {
@@ -65,9 +66,11 @@ struct charter_rule {
     size_t n_vetoes;
     const struct charter_weight *weights; /* of the members that have not one vote each */
     size_t n_weights;
-    int64_t silence_ms;          /* 0 unless CHARTER_SILENT */
-    bool reservation_breaks;     /* an abstention breaks the silence as an objection does */
-    uint32_t fallback;           /* rule; CHARTER_NONE unless CHARTER_SILENT */
+    int64_t silence_ms;      /* 0 unless CHARTER_SILENT */
+    bool reservation_breaks; /* an abstention breaks the silence as an objection does */
+    uint32_t fallback;       /* rule; CHARTER_NONE unless CHARTER_SILENT */
+    const uint32_t *joins;   /* rules that must adopt it too; they join none */
+    size_t n_joins;
     uint32_t line_no, column_no; /* of its name in the file, for messages */
 };
 

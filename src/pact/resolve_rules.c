@@ -107,7 +107,7 @@ static void add_weights(const struct rule_job *j)
 static void check_silence(const struct rule_job *j)
 {
     static const char *const unused[] = {"majority", "quorum",  "floor", "abstention",
-                                         "veto",     "weights", NULL};
+                                         "veto",     "weights", "and",   NULL};
 
     if (j->rule->silence_ms <= 0)
         diag_error(j->r->diags, at_of(j, "silence"),
@@ -168,6 +168,56 @@ static void add_fallback(struct resolver *r, const struct charter *c, const stru
                    SPAN_ARG(fallback->value.u.text));
 }
 
+/* What makes a rule one that cannot be joined; NULL: nothing does. */
+static const char *no_joint(const struct charter *c, const struct charter_rule *rule,
+                            uint32_t other)
+{
+    if (&c->rules[other] == rule)
+        return "is this rule itself";
+    if (c->rules[other].majority == CHARTER_SILENT)
+        return "is a silence procedure, which counts no votes";
+    for (size_t i = 0; i < rule->n_joins; i++)
+        if (rule->joins[i] == other)
+            return "stands here twice";
+    return NULL;
+}
+
+static void add_joins(struct resolver *r, const struct charter *c, const struct node *n,
+                      struct charter_rule *rule)
+{
+    const struct node *and = node_next(n->block, "and", NULL);
+    uint32_t *out = resolve_array(r, CHARTER_JOINS_MAX, sizeof(*out));
+
+    if (and == NULL || out == NULL || rule->majority == CHARTER_SILENT)
+        return;
+    rule->joins = out;
+    for (size_t i = 0; i < and->n_captures; i++) {
+        struct span name = and->captures[i].value.u.text;
+        uint32_t ix = charter_rule_find(c, name);
+        const char *fault = ix == CHARTER_NONE ? NULL : no_joint(c, rule, ix);
+
+        if (fault != NULL)
+            diag_error(r->diags, and->captures[i].at, "%.*s %s; name other rules with a majority",
+                       SPAN_ARG(name), fault);
+        else if (rule->n_joins == CHARTER_JOINS_MAX)
+            diag_error(r->diags, and->captures[i].at, "a rule joins at most %d others",
+                       CHARTER_JOINS_MAX);
+        else if (ix != CHARTER_NONE)
+            out[rule->n_joins++] = ix;
+    }
+}
+
+/* All that must hold stands in one place: a reader of the rule need not follow names. */
+static void check_joins(struct resolver *r, const struct charter *c, const struct node *n,
+                        const struct charter_rule *rule)
+{
+    for (size_t i = 0; i < rule->n_joins; i++)
+        if (c->rules[rule->joins[i]].n_joins > 0)
+            diag_error(r->diags, node_at(node_next(n->block, "and", NULL)),
+                       "%.*s joins other rules itself; name here all that must adopt",
+                       SPAN_ARG(c->rules[rule->joins[i]].id));
+}
+
 void resolve_rules(struct resolver *r, struct charter *c)
 {
     struct charter_rule *out = resolve_array(r, resolve_count(r->top, "rules"), sizeof(*out));
@@ -183,6 +233,11 @@ void resolve_rules(struct resolver *r, struct charter *c)
             .id = node_id(n), .line_no = node_id_at(n).line, .column_no = node_id_at(n).column};
         add_rule(&j);
     }
-    for (size_t i = 0; (n = node_next(r->top, "rules", n)) != NULL && i < c->n_rules; i++)
+    for (size_t i = 0; (n = node_next(r->top, "rules", n)) != NULL && i < c->n_rules; i++) {
         add_fallback(r, c, n, &out[i]);
+        add_joins(r, c, n, &out[i]);
+    }
+    n = NULL;
+    for (size_t i = 0; (n = node_next(r->top, "rules", n)) != NULL && i < c->n_rules; i++)
+        check_joins(r, c, n, &out[i]);
 }

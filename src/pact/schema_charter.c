@@ -43,6 +43,9 @@ const struct schema_row schema_charter[] = {
      "a member's votes, where not one; a majority and a floor count votes, a quorum and a "
      "consensus "
      "count members"},
+    {S(RULE), "and", ":rule,", "and", 0, SCOPE_NONE,
+     "other rules that must adopt it too, each counting the same ballots by its own majority, "
+     "votes, floor, quorum and vetoes"},
     {S(RULE), "silence", ":elapsed", "silence", 0, SCOPE_NONE,
      "adopted when so much time passes without a break"},
     {S(RULE), "break-on", ":{objection|reservation}", "break_on", 0, SCOPE_NONE,

@@ -197,6 +197,61 @@ static void proposals_that_are_none_are_refused(void **state)
     arena_release(&w.b.arena);
 }
 
+/* A second rule stands in the text with the votes that each seat has by it. */
+static void joint_rules_travel_with_the_proposal(void **state)
+{
+    static const struct {
+        const char *from, *to, *words;
+    } cases[] = {
+        {"\"and\":[{\"veto\":false,\"votes\":60}]", "\"and\":[]", "each of the 1 joint rules"},
+        {"\"and\":[{\"veto\":false,\"votes\":60}],", "", "each of the 1 joint rules"},
+        {"\"veto\":false,\"votes\":60", "\"veto\":false,\"votes\":-6", "votes"},
+        {"\"majority\":\"3/5\"", "\"majority\":\"1/5\"", "rule people: a majority is a fraction"},
+        {"\"id\":\"people\"", "\"and\":[],\"id\":\"people\"", "a joint rule joins no others"},
+        {"\"recuses_parties\":false}]", "\"recuses_parties\":false,\"silence_ms\":5}]",
+         "cannot be joined"},
+    };
+    struct council_seat seats[3];
+    struct council_joint people = {.seats = seats};
+    struct err err = {0};
+    struct world w;
+    struct buf b;
+
+    (void)state;
+    world_init(&w);
+    people.rule = w.p.vote.rule;
+    people.rule.id = SPAN("people");
+    people.rule.fraction = vote_share("3/5");
+    for (size_t i = 0; i < 3; i++) {
+        seats[i] = w.b.seats[i];
+        seats[i].votes = i == 0 ? 60 : 20;
+        seats[i].has_veto = i == 1;
+    }
+    w.p.vote.joint = &people;
+    w.p.vote.n_joint = 1;
+    buf_init(&b, TEXT_BYTES_MAX);
+    assert_ok(proposal_put(&b, &w.p, &w.b.arena, &err));
+    w.text = kept(&w, &b);
+    assert_ok(proposal_read(w.text, &w.b.arena, &w.read, &w.d, &err));
+    assert_int_equal(w.read.vote.n_joint, 1);
+    assert_span(w.read.vote.joint[0].rule.id, "people");
+    assert_int_equal(w.read.vote.joint[0].rule.fraction.num, 3);
+    assert_int_equal(w.read.vote.joint[0].seats[0].votes, 60);
+    assert_int_equal(w.read.vote.joint[0].seats[2].votes, 20);
+    assert_true(w.read.vote.joint[0].seats[1].has_veto);
+    assert_span(w.read.vote.joint[0].seats[1].member, "b");
+    assert_ok(proposal_put(&b, &w.read, &w.b.arena, &err));
+    assert_true(span_eq(buf_span(&b), w.text));
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        if (proposal_read(changed(&w, w.text, cases[i].from, cases[i].to), &w.b.arena, &w.read,
+                          &w.d, &err) == RC_OK)
+            fail_msg("taken: %s", cases[i].to);
+        assert_note(cases[i].words);
+    }
+    buf_release(&b);
+    arena_release(&w.b.arena);
+}
+
 static void a_ballot_is_its_members_and_of_this_vote(void **state)
 {
     static const struct {
@@ -328,6 +383,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_proposal_reads_back_as_it_was),
+        cmocka_unit_test(joint_rules_travel_with_the_proposal),
         cmocka_unit_test(proposals_that_are_none_are_refused),
         cmocka_unit_test(a_ballot_is_its_members_and_of_this_vote),
         cmocka_unit_test(a_vote_is_counted_again_from_its_file),

@@ -374,6 +374,90 @@ static void the_first_objection_is_named(void **state)
     arena_release(&b.arena);
 }
 
+/* Two of three states, and three fifths of the people: a has 60 of 100, b and c 20 each. */
+static void every_joint_rule_must_adopt(void **state)
+{
+    static const struct {
+        const char *ballots;
+        enum council_outcome want;
+    } votes[] = {
+        {"a+ b+ c-", COUNCIL_ADOPTED},     {"a+ b- c-", COUNCIL_NOT_ADOPTED},
+        {"a- b+ c+", COUNCIL_NOT_ADOPTED}, {"a+ b0 c-", COUNCIL_NOT_ADOPTED},
+        {"a+ b+ c+", COUNCIL_ADOPTED},     {"a+", COUNCIL_ADOPTED},
+    };
+    struct council_seat seats[3];
+    struct council_joint people = {.rule = {.id = {"people", 6},
+                                            .majority = CHARTER_FRACTION,
+                                            .fraction = {.num = 3, .den = 5},
+                                            .quorum = {.num = 0, .den = 1},
+                                            .floor = {.num = 0, .den = 1},
+                                            .abstention_is_no = true},
+                                   .seats = seats};
+    struct vote_bench b;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(votes) / sizeof(votes[0]); i++) {
+        vote_init(&b, 3);
+        vote_majority(&b, "2/3");
+        for (size_t k = 0; k < 3; k++) {
+            seats[k] = b.seats[k];
+            seats[k].votes = k == 0 ? 60 : 20;
+        }
+        b.vote.joint = &people;
+        b.vote.n_joint = 1;
+        assert_int_equal(council_vote_check(&b.vote, &b.err), RC_OK);
+        vote_cast(&b, votes[i].ballots);
+        if (vote_count(&b, 2000) != votes[i].want)
+            fail_msg("%s", votes[i].ballots);
+        arena_release(&b.arena);
+    }
+}
+
+/* Who is recused, whose no is enough and what quorum there is, is that of each rule. */
+static void a_joint_rule_counts_by_its_own_words(void **state)
+{
+    static const char want[] =
+        "electorate: 3 members with 3 votes: 2 yes, 1 no, 0 abstain, 0 recused, 0 absent\n"
+        "majority: 2 yes against 1 no: met\n"
+        "quorum by people: members present, recused ones included: 3 of 3 = 1, at least 1 is "
+        "needed: met\n"
+        "majority by people: 120 yes against 0 no: met\n"
+        "floor by people: yes votes of the whole electorate: 120 of 180 = 2/3, at least 2/3 is "
+        "needed: met\n"
+        "veto by people: none of the 1 who could: met\n"
+        "outcome: adopted\n";
+    struct council_seat seats[3];
+    struct council_joint people = {.rule = {.id = {"people", 6},
+                                            .majority = CHARTER_SIMPLE,
+                                            .fraction = {.num = 1, .den = 1},
+                                            .quorum = {.num = 1, .den = 1},
+                                            .floor = {.num = 2, .den = 3},
+                                            .recuses_parties = true},
+                                   .seats = seats};
+    struct vote_bench b;
+    struct buf text;
+
+    (void)state;
+    vote_init(&b, 3);
+    b.seats[2].is_party = true;
+    for (size_t k = 0; k < 3; k++) {
+        seats[k] = b.seats[k];
+        seats[k].votes = 60;
+    }
+    seats[2].has_veto = true; /* recused there, so that its no is none */
+    b.vote.joint = &people;
+    b.vote.n_joint = 1;
+    vote_cast(&b, "a+ b+ c-");
+    assert_int_equal(vote_count(&b, 2000), COUNCIL_ADOPTED);
+    buf_init(&text, 4096);
+    council_tally_put(&text, &b.vote, &b.tally);
+    assert_string_equal(text.p, want);
+    people.rule.recuses_parties = false;
+    assert_int_equal(vote_count(&b, 2000), COUNCIL_NOT_ADOPTED);
+    buf_release(&text);
+    arena_release(&b.arena);
+}
+
 static void the_arithmetic_is_shown(void **state)
 {
     static const char want[] =
@@ -525,6 +609,8 @@ int main(void)
         cmocka_unit_test(a_vote_is_open_until_its_close),
         cmocka_unit_test(silence_is_broken_by_time_of_receipt),
         cmocka_unit_test(the_first_objection_is_named),
+        cmocka_unit_test(every_joint_rule_must_adopt),
+        cmocka_unit_test(a_joint_rule_counts_by_its_own_words),
         cmocka_unit_test(the_arithmetic_is_shown),
         cmocka_unit_test(votes_that_are_none_are_refused),
         cmocka_unit_test(a_real_roll_call_is_counted),

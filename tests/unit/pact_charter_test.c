@@ -150,6 +150,10 @@ static void rules_are_read_exactly(void **state)
     assert_int_equal(r->silence_ms, 30 * 60 * 1000);
     assert_true(r->reservation_breaks);
     assert_int_equal(r->fallback, 0);
+    r = rule_of(&b, "majority 2/3; and ordinary");
+    assert_int_equal(r->n_joins, 1);
+    assert_int_equal(r->joins[0], 0);
+    assert_int_equal(rule_of(&b, "majority 2/3")->n_joins, 0);
     arena_release(&b.arena);
 }
 
@@ -205,6 +209,16 @@ static const struct {
     {"rule r { majority simple; `break-on objection }", "only a silence procedure"},
     {"rule r { silence 1 h; fallback `s }\nrule s { silence 1 h; fallback ordinary }",
      "s is a silence procedure too"},
+    {"rule r { majority simple; and `r }", "r is this rule itself"},
+    {"rule r { majority simple; and ordinary, `ordinary }", "stands here twice"},
+    {"rule r { majority simple; and `q }\nrule q { silence 1 h; fallback ordinary }",
+     "a silence procedure, which counts no votes"},
+    {"rule q { majority simple; and ordinary }\nrule r { majority simple; `and q }",
+     "q joins other rules itself"},
+    {"rule r { silence 1 h; fallback ordinary; `and ordinary }", "its fallback does"},
+    {"rule r { majority simple; and j1, j2, j3, j4, `ordinary }\nrule j1 { majority simple }\n"
+     "rule j2 { majority simple }\nrule j3 { majority simple }\nrule j4 { majority simple }",
+     "joins at most 4 others"},
     {"status `rus suspended from 2027-01-01", "rus is no member"},
     {"status usa suspended from 2027-01-02 until `2027-01-02", "ends before it begins"},
     {"status usa acceded from 2027-01-02 until `2027-01-03", "only a suspension has an end"},
