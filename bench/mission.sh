@@ -50,6 +50,12 @@ fi
 import "$work/hostile" "import, hostile, in no order" "$work/hostile.csv" --map bench/observations.map
 rm -r "$work/hostile"
 "$build/bench/record_bench" "$work/mission"
+day() {
+    /usr/bin/time -o "$work/time" -f '%e %U %S %M' "$aasc" report daily "$work/mission" --period 2018-05-05 --for PUBLIC --quiet
+    awk '{ printf "%-40s %.2f s; processors %.2f s; most memory %d MiB\n", "a daily report, all its forms", $1, $2 + $3,
+        $4 / 1024 }' "$work/time"
+}
+day
 
 # one at a time through one process, as a sensor hands them over: the next row is written when the one before is
 # acknowledged; and each by a process of its own, with its start and the reading of the agreement
