@@ -42,6 +42,9 @@ void explain_inspection(const struct explainer *e);
 void explain_progress(const struct explainer *e);
 void explain_exchange(const struct explainer *e);
 
+/* explain_measured.c */
+void explain_ratio(const struct explainer *e);
+
 /* explain_force.c */
 void explain_composition(const struct explainer *e);
 void explain_consent_mandate(const struct explainer *e);

@@ -306,6 +306,7 @@ void explain_kind(const struct explainer *e)
         [PACT_WITHDRAWAL] = withdrawal,
         [PACT_EXCLUSION_ZONE] = exclusion_zone,
         [PACT_CEILING] = ceiling,
+        [PACT_RATIO] = explain_ratio,
         [PACT_NO_FLY] = no_fly,
         [PACT_LINE_CROSSING] = line_crossing,
         [PACT_STORAGE] = storage,

@@ -230,6 +230,19 @@ struct pact_ceiling {
 
 enum pact_datum { PACT_DATUM_AMSL, PACT_DATUM_AGL, PACT_DATUM_HAE };
 
+/* A proportion among the bound parties. */
+struct pact_ratio {
+    const struct pact_selector *categories; /* each is judged for itself */
+    size_t n_categories;
+    const int64_t *parts; /* of the bound parties, in their order */
+    size_t n_parts;
+    bool has_baseline;          /* of what they declared first; else of what they hold */
+    struct span baseline_words; /* what it starts from, in words: a judgement */
+    int64_t complete_ms;        /* exclusive end; TIME_ALWAYS: in force at once */
+    struct span complete_note;  /* words where the end hangs on another term */
+    uint32_t verified_by;       /* party, or PACT_NONE: anybody */
+};
+
 struct pact_no_fly {
     uint32_t beyond_own[2];    /* `beyond own line A B`: first party's line, second party's; else
                                   PACT_NONE */
@@ -458,6 +471,7 @@ struct pact_term {
         struct pact_withdrawal withdrawal;
         struct pact_exclusion_zone exclusion;
         struct pact_ceiling ceiling;
+        struct pact_ratio ratio;
         struct pact_no_fly no_fly;
         struct pact_line_crossing crossing;
         struct pact_storage storage;

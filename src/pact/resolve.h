@@ -142,6 +142,9 @@ void resolve_inspection(struct resolver *r, const struct node_block *b, struct p
 void resolve_progress(struct resolver *r, const struct node_block *b, struct pact_term *t);
 void resolve_exchange(struct resolver *r, const struct node_block *b, struct pact_term *t);
 
+/* resolve_measured.c: the kinds that judge numbers over time */
+void resolve_ratio(struct resolver *r, const struct node_block *b, struct pact_term *t);
+
 /* resolve_force.c: the kinds that judge the force itself */
 void resolve_composition(struct resolver *r, const struct node_block *b, struct pact_term *t);
 void resolve_consent_mandate(struct resolver *r, const struct node_block *b, struct pact_term *t);

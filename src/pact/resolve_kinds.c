@@ -325,6 +325,7 @@ static void (*const kinds[PACT_KIND_COUNT])(struct resolver *, const struct node
     [PACT_WITHDRAWAL] = withdrawal,
     [PACT_EXCLUSION_ZONE] = exclusion_zone,
     [PACT_CEILING] = ceiling,
+    [PACT_RATIO] = resolve_ratio,
     [PACT_NO_FLY] = no_fly,
     [PACT_LINE_CROSSING] = line_crossing,
     [PACT_STORAGE] = storage,

@@ -55,25 +55,36 @@ bool owed_names(const struct pact_names *names, struct span name)
     return false;
 }
 
-enum rc owed_verdict(struct term_run *run, struct span party, struct time_span when,
-                     const struct row_head *const *inputs, struct verdict *out, struct err *err)
+enum rc owed_verdict_on(struct term_run *run, struct span party, struct time_span when,
+                        const struct row_head *const *inputs, size_t n_inputs, struct verdict *out,
+                        struct err *err)
 {
-    struct span *ids = arena_array(run->scratch, OWED_INPUTS_MAX, sizeof(*ids), err);
-    size_t n = 0;
+    struct span *ids = arena_array(run->scratch, n_inputs, sizeof(*ids), err);
+    size_t n = 0, n_kept = 0;
 
     if (ids == NULL)
         return RC_LIMIT;
-    for (size_t i = 0; inputs != NULL && i < OWED_INPUTS_MAX; i++)
+    for (size_t i = 0; i < n_inputs; i++)
         if (inputs[i] != NULL)
             ids[n++] = inputs[i]->id;
     if (n > 1)
         qsort(ids, n, sizeof(*ids), span_order);
+    for (size_t i = 0; i < n; i++)
+        if (n_kept == 0 || ids[i].p != ids[n_kept - 1].p)
+            ids[n_kept++] = ids[i];
     *out = term_verdict(run);
     out->party = party;
     out->when = when;
     out->inputs = ids;
-    out->n_inputs = n;
+    out->n_inputs = n_kept;
     return RC_OK;
+}
+
+enum rc owed_verdict(struct term_run *run, struct span party, struct time_span when,
+                     const struct row_head *const *inputs, struct verdict *out, struct err *err)
+{
+    return owed_verdict_on(run, party, when, inputs, inputs == NULL ? 0 : OWED_INPUTS_MAX, out,
+                           err);
 }
 
 void owed_settle(const struct term_run *run, struct verdict *v, double p)

@@ -30,6 +30,10 @@ MUST_USE enum rc owed_verdict(struct term_run *run, struct span party, struct ti
                               const struct row_head *const *inputs, struct verdict *out,
                               struct err *err);
 #define OWED_INPUTS_MAX 4 /* inputs is NULL-ended or has so many */
+/** The same on any number of rows; each is named once. */
+MUST_USE enum rc owed_verdict_on(struct term_run *run, struct span party, struct time_span when,
+                                 const struct row_head *const *inputs, size_t n_inputs,
+                                 struct verdict *out, struct err *err);
 
 /**
  * Let an agreed derogation of the term, or an exception in words, change a violation's word.

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* term_declaration.c: what parties declare: in time, complete, and no other than what is found. A
  * discrepancy is asked about first; it is a violation when the time for a reply is over. */
-#include "watch/force.h"
+#include "watch/holding.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -166,26 +166,6 @@ static enum rc judge_periods(const struct looking *l, struct err *err)
 
 /* ---- accuracy ---- */
 
-/* How many of something a declaration or verification states. */
-static struct force_band amount(const struct looking *l, const struct declaration *d,
-                                const struct pact_selector *s)
-{
-    struct force_band out = {0, 0};
-
-    if (s->form == PACT_SELECT_WORD && s->fixed == PACT_WORD_PERSONNEL)
-        return (struct force_band){
-            d->personnel.min, d->personnel.max == COUNT_INFINITE ? INT64_MAX : d->personnel.max};
-    for (uint32_t i = 0; i < d->n_items; i++) {
-        struct match_mass m = term_match_item(l->run, s, &d->items[i]);
-
-        out.lo += m.sure >= l->run->term->confidence ? d->items[i].n.min : 0;
-        if (m.sure + m.open <= 1 - l->run->term->confidence || out.hi == INT64_MAX)
-            continue;
-        out.hi = d->items[i].n.max == COUNT_INFINITE ? INT64_MAX : out.hi + d->items[i].n.max;
-    }
-    return out;
-}
-
 /* Whether two numbers differ by more than a share of the first. */
 static enum pact_tri differs(struct force_band declared, struct force_band found, double tolerance)
 {
@@ -285,7 +265,7 @@ static enum rc judge_pair(const struct looking *l, const struct declaration *d,
     const struct row_head *const inputs[OWED_INPUTS_MAX] = {
         &d->head, &found->head, q.asked == NULL ? NULL : &q.asked->head,
         q.reply == NULL ? NULL : &q.reply->head};
-    struct force_band declared = amount(l, d, s), seen = amount(l, found, s);
+    struct force_band declared = holding_of(l->run, d, s), seen = holding_of(l->run, found, s);
     enum pact_tri is = differs(declared, seen, l->of->tolerance);
     struct verdict v;
     enum rc rc = owed_verdict(l->run, l->party,
@@ -321,14 +301,6 @@ static const struct declaration *declared_by(const struct looking *l, int64_t at
     return out;
 }
 
-static bool is_comparable(const struct declaration *d, const struct declaration *found,
-                          const struct pact_selector *s)
-{
-    if (s->form == PACT_SELECT_WORD && s->fixed == PACT_WORD_PERSONNEL)
-        return d->has_personnel && found->has_personnel;
-    return d->n_items > 0 && found->n_items > 0;
-}
-
 static enum rc judge_found(const struct looking *l, const struct declaration *found,
                            struct err *err)
 {
@@ -342,7 +314,7 @@ static enum rc judge_found(const struct looking *l, const struct declaration *fo
     enum rc rc = RC_OK;
 
     for (size_t i = 0; d != NULL && i < n && rc == RC_OK; i++)
-        if (is_comparable(d, found, &list[i]))
+        if (holding_is_stated(d, &list[i]) && holding_is_stated(found, &list[i]))
             rc = judge_pair(l, d, found, &list[i], err);
     return rc;
 }

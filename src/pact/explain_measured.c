@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* explain_measured.c: how the kinds that judge numbers over time decide. */
+#include "pact/explain.h"
+
+static void put_parts(const struct explainer *e)
+{
+    const struct pact_ratio *r = &e->t->u.ratio;
+
+    for (size_t i = 0; i < r->n_parts && i < e->t->n_binds; i++) {
+        buf_printf(e->b, "%s%lld to ", i == 0 ? "" : ", ", (long long)r->parts[i]);
+        explain_party(e, e->t->binds[i]);
+    }
+}
+
+static void put_verifier(const struct explainer *e, uint32_t verified_by)
+{
+    if (verified_by == PACT_NONE)
+        return;
+    buf_puts(e->b, "  Only what ");
+    explain_party(e, verified_by);
+    buf_puts(e->b, " found counts as verified.\n");
+}
+
+void explain_ratio(const struct explainer *e)
+{
+    const struct pact_ratio *r = &e->t->u.ratio;
+
+    for (size_t i = 0; i < r->n_categories; i++) {
+        buf_puts(e->b, i == 0 ? "  Of each of these for itself: " : ", ");
+        explain_selector(e, &r->categories[i]);
+    }
+    buf_puts(e->b, ", as ");
+    put_parts(e);
+    buf_printf(e->b,
+               ". No party may hold more than its part of %s; holding less is no violation.\n",
+               r->has_baseline ? "what all of them declared first" : "what all of them hold");
+    buf_puts(e->b, "  Looked at as of every day that a declaration of a bound party is of; what "
+                   "was verified after it and before the next one takes its place. Exact: nothing "
+                   "is rounded.\n");
+    put_verifier(e, r->verified_by);
+    if (r->baseline_words.n > 0)
+        buf_printf(e->b, "  What it starts from is in words, which people assess: %.*s.\n",
+                   SPAN_ARG(r->baseline_words));
+    if (r->complete_ms != TIME_ALWAYS) {
+        buf_puts(e->b, "  Pending before ");
+        explain_end(e, r->complete_ms);
+        buf_puts(e->b, "; who has declared nothing as of then, or later, leaves it "
+                       "indeterminate.\n");
+    }
+    if (r->complete_note.n > 0)
+        buf_printf(e->b, "  Its end hangs on another term, which people assess: %.*s.\n",
+                   SPAN_ARG(r->complete_note));
+}

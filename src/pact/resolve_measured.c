@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* resolve_measured.c: the parameters of the kinds that judge numbers over time: proportions. */
+#include "pact/resolve.h"
+
+#include "base/num.h"
+
+static const struct pact_selector *categories(struct resolver *r, const struct node_block *b,
+                                              size_t *n_out)
+{
+    size_t n = 0;
+    const struct span *words = resolve_spans(r, b, "categories", &n);
+    struct pact_selector *out = n == 0 ? NULL : resolve_array(r, n, sizeof(*out));
+
+    *n_out = 0;
+    for (size_t i = 0; out != NULL && i < n; i++) {
+        const struct json word = json_text(words[i]);
+
+        out[(*n_out)++] = resolve_one_selector(r, &word);
+    }
+    return out;
+}
+
+static uint32_t verifier(const struct resolver *r, const struct node_block *b)
+{
+    const struct json *v = resolve_value(b, "verified_by");
+
+    return v == NULL ? PACT_NONE : resolve_party(r, v->u.text);
+}
+
+/* ---- ratio ---- */
+
+/* "5:2:2"; the type has let only such texts through. */
+static void add_parts(struct resolver *r, const struct json *v, struct pact_ratio *out)
+{
+    struct span rest = v == NULL ? span_none() : v->u.text, part;
+    int64_t *parts = resolve_array(r, rest.n + 1, sizeof(*parts));
+
+    if (parts == NULL)
+        return;
+    while ((part = span_cut(&rest, ':')).p != NULL)
+        if (num_parse_i64(part, &parts[out->n_parts], r->diags->err) == RC_OK)
+            out->n_parts++;
+    out->parts = parts;
+}
+
+void resolve_ratio(struct resolver *r, const struct node_block *b, struct pact_term *t)
+{
+    struct pact_ratio *out = &t->u.ratio;
+    const struct json *baseline = resolve_value(b, "baseline");
+    const struct node *complete = node_next(b, "complete_by", NULL);
+
+    out->categories = categories(r, b, &out->n_categories);
+    add_parts(r, resolve_value(b, "ratio"), out);
+    out->has_baseline = baseline != NULL && json_get(baseline, "declaration") != NULL;
+    if (baseline != NULL && !out->has_baseline)
+        out->baseline_words = resolve_words(r, node_next(b, "baseline", NULL));
+    out->complete_ms = TIME_ALWAYS;
+    if (complete != NULL && complete->value.type == JSON_STRING)
+        (void)resolve_deadline(r, &complete->captures[0], &out->complete_ms);
+    else if (complete != NULL)
+        out->complete_note = resolve_words(r, complete);
+    out->verified_by = verifier(r, b);
+}
