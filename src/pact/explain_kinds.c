@@ -240,7 +240,7 @@ static void storage(const struct explainer *e)
         buf_printf(e->b, "  Criteria, which people assess: %.*s.\n", SPAN_ARG(s->criteria));
 }
 
-static void put_thresholds(const struct explainer *e, const struct pact_threshold *t, size_t n)
+void explain_thresholds(const struct explainer *e, const struct pact_threshold *t, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         buf_printf(e->b, "%s%s %lld ", i > 0 ? ", or " : "", explain_op(t[i].op),
@@ -256,7 +256,7 @@ static void notification(const struct explainer *e)
     buf_printf(e->b, "  Must be announced: every %.*s", SPAN_ARG(n->activity));
     if (n->n_thresholds > 0) {
         buf_puts(e->b, " with ");
-        put_thresholds(e, n->thresholds, n->n_thresholds);
+        explain_thresholds(e, n->thresholds, n->n_thresholds);
     }
     buf_puts(e->b, ". A complete notice must have been received ");
     if (n->notice_days >= 0)
@@ -271,7 +271,7 @@ static void notification(const struct explainer *e)
     }
     if (n->n_observers > 0) {
         buf_puts(e->b, "  Observers must be invited from ");
-        put_thresholds(e, n->observers, n->n_observers);
+        explain_thresholds(e, n->observers, n->n_observers);
         buf_puts(e->b, " on.\n");
     }
     buf_puts(e->b, "  Of an alert without notice a notice at the start suffices; observers must be "
@@ -307,6 +307,7 @@ void explain_kind(const struct explainer *e)
         [PACT_EXCLUSION_ZONE] = exclusion_zone,
         [PACT_CEILING] = ceiling,
         [PACT_RATIO] = explain_ratio,
+        [PACT_RATE_LIMIT] = explain_rate_limit,
         [PACT_NO_FLY] = no_fly,
         [PACT_LINE_CROSSING] = line_crossing,
         [PACT_STORAGE] = storage,

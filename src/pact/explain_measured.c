@@ -16,9 +16,9 @@ static void put_verifier(const struct explainer *e, uint32_t verified_by)
 {
     if (verified_by == PACT_NONE)
         return;
-    buf_puts(e->b, "  Only what ");
+    buf_puts(e->b, "  Only what is of ");
     explain_party(e, verified_by);
-    buf_puts(e->b, " found counts as verified.\n");
+    buf_puts(e->b, " counts as verified.\n");
 }
 
 void explain_ratio(const struct explainer *e)
@@ -50,4 +50,32 @@ void explain_ratio(const struct explainer *e)
     if (r->complete_note.n > 0)
         buf_printf(e->b, "  Its end hangs on another term, which people assess: %.*s.\n",
                    SPAN_ARG(r->complete_note));
+}
+
+void explain_rate_limit(const struct explainer *e)
+{
+    const struct pact_rate_limit *r = &e->t->u.rate;
+
+    for (size_t i = 0; i < r->n_limits; i++) {
+        const struct pact_rate *l = &r->limits[i];
+
+        buf_printf(e->b, "  Of %s%.*s%s: %s %lld ", l->has_what ? "all taking part in " : "",
+                   SPAN_ARG(l->activity), l->has_what ? "" : " by each bound party",
+                   explain_op(l->op), (long long)l->n);
+        if (l->has_what)
+            explain_selector(e, &l->what);
+        buf_puts(e->b, l->has_what ? " in " : "in ");
+        period_put(e->b, l->per);
+        buf_puts(e->b, ".\n");
+    }
+    if (r->n_counts > 0) {
+        buf_puts(e->b, "  Only those count that have ");
+        explain_thresholds(e, r->counts, r->n_counts);
+        buf_puts(e->b, ".\n");
+    }
+    buf_puts(e->b, r->is_calendar ? "  Windows follow the calendar of the agreement's zone"
+                                  : "  The window slides: looked at as it ends with each");
+    buf_puts(e->b, "; an activity counts when it starts. Of a rotation everybody counts who takes "
+                   "part. Whose is not known may be anybody's.\n");
+    put_verifier(e, r->verified_by);
 }

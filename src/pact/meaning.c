@@ -171,6 +171,41 @@ static void check_ratio(const struct scene *s)
                    parts, count_values(s->b, "binds"));
 }
 
+/* A window of the calendar begins with a day, a week, a month or a year; any other length, from
+ * when on the term is in force. */
+static bool has_calendar(const struct json *limit)
+{
+    const struct json *d = json_get(limit, "per_d"), *months = json_get(limit, "per_months");
+
+    if (d != NULL)
+        return d->u.i == 1 || d->u.i == 7;
+    return months != NULL && months->u.i > 0 && 12 % months->u.i == 0;
+}
+
+static void check_rate(const struct scene *s)
+{
+    const struct json *window = resolve_value(s->b, "window");
+    const struct node *n = NULL;
+
+    while ((n = node_next(s->b, "limits", n)) != NULL) {
+        const struct capture *per = node_capture(n, "per");
+
+        if (per->value.u.i == 0)
+            diag_error(s->r->diags, per->at,
+                       "a window has a length; write: per 1 d, or per 1 months");
+        else if (window == NULL || !span_is(window->u.text, "calendar") || has_calendar(&n->value))
+            continue;
+        else if (json_get(&n->value, "per_ms") != NULL)
+            diag_error(s->r->diags, per->at,
+                       "hours follow no calendar; write: window sliding, or per 1 d");
+        else if (!has(s, "in_force_from"))
+            diag_error(s->r->diags, per->at,
+                       "the calendar has days, weeks, months and years, and none that begins "
+                       "every so long; write: window sliding, or from DAY for the first to begin "
+                       "with");
+    }
+}
+
 static void check_notification(const struct scene *s)
 {
     const struct node *n = node_next(s->b, "notice", NULL);
@@ -338,6 +373,7 @@ static const struct meaning_row {
     {SCOPE_KIND + PACT_CEILING, check_ceiling},
     {SCOPE_KIND + PACT_NO_FLY, check_no_fly},
     {SCOPE_KIND + PACT_RATIO, check_ratio},
+    {SCOPE_KIND + PACT_RATE_LIMIT, check_rate},
     {SCOPE_KIND + PACT_STORAGE, check_storage},
     {SCOPE_KIND + PACT_NOTIFICATION, check_notification},
     {SCOPE_KIND + PACT_PROTECTION, check_protection},

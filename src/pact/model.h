@@ -243,6 +243,17 @@ struct pact_ratio {
     uint32_t verified_by;       /* party, or PACT_NONE: anybody */
 };
 
+/* At most so many within a window of time. */
+struct pact_rate {
+    struct span activity; /* whose occurrences count; "activity": of every kind */
+    bool has_what;        /* of each occurrence so many of `what`; else each counts once, of a
+                             rotation everybody who takes part */
+    struct pact_selector what;
+    enum pact_op op; /* PACT_LE or PACT_LT */
+    int64_t n;
+    struct pact_period per;
+};
+
 struct pact_no_fly {
     uint32_t beyond_own[2];    /* `beyond own line A B`: first party's line, second party's; else
                                   PACT_NONE */
@@ -287,6 +298,15 @@ struct pact_notification {
     const struct pact_threshold *observers; /* from which observers must be invited */
     size_t n_observers;
     int64_t alert_ms; /* no-notice alerts: observers after this; default 72 h */
+};
+
+struct pact_rate_limit {
+    const struct pact_rate *limits; /* each is judged for itself */
+    size_t n_limits;
+    bool is_calendar;                    /* else the window slides */
+    const struct pact_threshold *counts; /* any one suffices; none: every occurrence counts */
+    size_t n_counts;
+    uint32_t verified_by; /* party, or PACT_NONE: anybody */
 };
 
 struct pact_freedom {
@@ -472,6 +492,7 @@ struct pact_term {
         struct pact_exclusion_zone exclusion;
         struct pact_ceiling ceiling;
         struct pact_ratio ratio;
+        struct pact_rate_limit rate;
         struct pact_no_fly no_fly;
         struct pact_line_crossing crossing;
         struct pact_storage storage;

@@ -114,6 +114,11 @@ struct pact_selector resolve_one_selector(struct resolver *r, const struct json 
 struct span resolve_words(struct resolver *r, const struct node *n);
 /** A length of time in its own unit; PERIOD_NONE where the statement is missing. */
 struct pact_period resolve_period(const struct node_block *b, const char *member);
+/** The same where it is a part of a statement. */
+struct pact_period resolve_period_in(const struct json *group, const char *name);
+/** The comparisons of every statement with that member, joined. */
+const struct pact_threshold *resolve_thresholds(struct resolver *r, const struct node_block *b,
+                                                const char *member, size_t *n_out);
 /** The names of every statement with that member; of `class NAME` the members of the class. */
 struct pact_names resolve_names(struct resolver *r, const struct node_block *b, const char *member);
 
@@ -144,6 +149,7 @@ void resolve_exchange(struct resolver *r, const struct node_block *b, struct pac
 
 /* resolve_measured.c: the kinds that judge numbers over time */
 void resolve_ratio(struct resolver *r, const struct node_block *b, struct pact_term *t);
+void resolve_rate_limit(struct resolver *r, const struct node_block *b, struct pact_term *t);
 
 /* resolve_force.c: the kinds that judge the force itself */
 void resolve_composition(struct resolver *r, const struct node_block *b, struct pact_term *t);

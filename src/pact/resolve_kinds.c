@@ -250,30 +250,6 @@ static void storage(struct resolver *r, const struct node_block *b, struct pact_
 
 /* --- notification, freedom of movement ------------------------------------------------------- */
 
-static const struct pact_threshold *thresholds(struct resolver *r, const struct node_block *b,
-                                               const char *member, size_t *n_out)
-{
-    const struct node *node = NULL;
-    struct pact_threshold *out;
-    size_t n = 0;
-
-    while ((node = node_next(b, member, node)) != NULL)
-        n += node->value.u.array.n;
-    out = n == 0 ? NULL : resolve_array(r, n, sizeof(*out));
-    *n_out = 0;
-    if (out == NULL)
-        return NULL;
-    while ((node = node_next(b, member, node)) != NULL)
-        for (size_t i = 0; i < node->value.u.array.n; i++) {
-            const struct json *item = &node->value.u.array.items[i];
-
-            out[*n_out].what = resolve_one_selector(r, json_get(item, "category"));
-            out[*n_out].op = resolve_op(json_get(item, "op")->u.text);
-            out[(*n_out)++].n = json_get(item, "n")->u.i;
-        }
-    return out;
-}
-
 static void notification(struct resolver *r, const struct node_block *b, struct pact_term *t)
 {
     struct pact_notification *out = &t->u.notification;
@@ -282,8 +258,8 @@ static void notification(struct resolver *r, const struct node_block *b, struct 
     const struct node *notice = node_next(b, "notice", NULL);
 
     out->activity = activity == NULL ? span_none() : activity->u.text;
-    out->thresholds = thresholds(r, b, "thresholds", &out->n_thresholds);
-    out->observers = thresholds(r, b, "observers", &out->n_observers);
+    out->thresholds = resolve_thresholds(r, b, "thresholds", &out->n_thresholds);
+    out->observers = resolve_thresholds(r, b, "observers", &out->n_observers);
     out->content = resolve_spans(r, b, "content", &out->n_content);
     out->notice_days = -1;
     if (notice != NULL && span_is(span_of(notice->ending), "_d"))
@@ -326,6 +302,7 @@ static void (*const kinds[PACT_KIND_COUNT])(struct resolver *, const struct node
     [PACT_EXCLUSION_ZONE] = exclusion_zone,
     [PACT_CEILING] = ceiling,
     [PACT_RATIO] = resolve_ratio,
+    [PACT_RATE_LIMIT] = resolve_rate_limit,
     [PACT_NO_FLY] = no_fly,
     [PACT_LINE_CROSSING] = line_crossing,
     [PACT_STORAGE] = storage,

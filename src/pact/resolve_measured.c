@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* resolve_measured.c: the parameters of the kinds that judge numbers over time: proportions. */
+/* resolve_measured.c: the parameters of the kinds that judge numbers over time: proportions,
+ * rates. */
 #include "pact/resolve.h"
 
 #include "base/num.h"
@@ -60,4 +61,40 @@ void resolve_ratio(struct resolver *r, const struct node_block *b, struct pact_t
     else if (complete != NULL)
         out->complete_note = resolve_words(r, complete);
     out->verified_by = verifier(r, b);
+}
+
+/* ---- rate_limit ---- */
+
+static struct pact_rate rate_of(struct resolver *r, const struct json *v)
+{
+    const struct json *what = json_get(v, "what"), *activity = json_get(v, "activity");
+    struct pact_rate out = {.activity = SPAN("activity"), .has_what = what != NULL};
+
+    if (what != NULL)
+        out.what = resolve_one_selector(r, what);
+    else
+        activity = json_get(v, "quantity");
+    if (activity != NULL)
+        out.activity = activity->u.text;
+    out.op = resolve_op(json_get(v, "op")->u.text);
+    out.n = json_get(v, "n")->u.i;
+    out.per = resolve_period_in(v, "per");
+    return out;
+}
+
+void resolve_rate_limit(struct resolver *r, const struct node_block *b, struct pact_term *t)
+{
+    struct pact_rate_limit *out = &t->u.rate;
+    const struct json *window = resolve_value(b, "window");
+    struct pact_rate *limits = resolve_array(r, resolve_count(b, "limits"), sizeof(*limits));
+    const struct node *n = NULL;
+
+    out->is_calendar = window != NULL && span_is(window->u.text, "calendar");
+    out->counts = resolve_thresholds(r, b, "counts", &out->n_counts);
+    out->verified_by = verifier(r, b);
+    if (limits == NULL)
+        return;
+    while ((n = node_next(b, "limits", n)) != NULL)
+        limits[out->n_limits++] = rate_of(r, &n->value);
+    out->limits = limits;
 }

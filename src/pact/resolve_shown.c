@@ -68,26 +68,6 @@ void resolve_declaration(struct resolver *r, const struct node_block *b, struct 
 
 /* ---- inspection ---- */
 
-static struct pact_period period_of(const struct json *group, const char *name)
-{
-    static const struct {
-        const char *ending;
-        enum pact_period_unit unit;
-    } units[] = {{"_ms", PERIOD_ELAPSED}, {"_d", PERIOD_DAYS}, {"_months", PERIOD_MONTHS}};
-    struct pact_period p = {.unit = PERIOD_NONE};
-
-    for (size_t i = 0; i < 3; i++) {
-        char member[32];
-        const struct json *v;
-
-        (void)snprintf(member, sizeof(member), "%s%s", name, units[i].ending);
-        v = json_get(group, member);
-        if (v != NULL && v->type == JSON_INT)
-            p = (struct pact_period){units[i].unit, v->u.i};
-    }
-    return p;
-}
-
 void resolve_inspection(struct resolver *r, const struct node_block *b, struct pact_term *t)
 {
     struct pact_inspection *out = &t->u.inspection;
@@ -106,7 +86,7 @@ void resolve_inspection(struct resolver *r, const struct node_block *b, struct p
         quotas[out->n_quotas++] = (struct pact_quota){
             .is_passive = span_is(node_capture(n, "counts")->value.u.text, "passive"),
             .n = node_capture(n, "n")->value.u.i,
-            .per = period_of(&n->value, "per"),
+            .per = resolve_period_in(&n->value, "per"),
         };
 }
 

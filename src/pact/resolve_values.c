@@ -113,3 +113,47 @@ struct span resolve_words(struct resolver *r, const struct node *n)
         r->diags->trouble = RC_LIMIT;
     return out;
 }
+
+const struct pact_threshold *resolve_thresholds(struct resolver *r, const struct node_block *b,
+                                                const char *member, size_t *n_out)
+{
+    const struct node *node = NULL;
+    struct pact_threshold *out;
+    size_t n = 0;
+
+    while ((node = node_next(b, member, node)) != NULL)
+        n += node->value.u.array.n;
+    out = n == 0 ? NULL : resolve_array(r, n, sizeof(*out));
+    *n_out = 0;
+    if (out == NULL)
+        return NULL;
+    while ((node = node_next(b, member, node)) != NULL)
+        for (size_t i = 0; i < node->value.u.array.n; i++) {
+            const struct json *item = &node->value.u.array.items[i];
+
+            out[*n_out].what = resolve_one_selector(r, json_get(item, "category"));
+            out[*n_out].op = resolve_op(json_get(item, "op")->u.text);
+            out[(*n_out)++].n = json_get(item, "n")->u.i;
+        }
+    return out;
+}
+
+struct pact_period resolve_period_in(const struct json *group, const char *name)
+{
+    static const struct {
+        const char *ending;
+        enum pact_period_unit unit;
+    } units[] = {{"_ms", PERIOD_ELAPSED}, {"_d", PERIOD_DAYS}, {"_months", PERIOD_MONTHS}};
+    struct pact_period p = {.unit = PERIOD_NONE};
+
+    for (size_t i = 0; i < 3; i++) {
+        char member[32];
+        const struct json *v;
+
+        (void)snprintf(member, sizeof(member), "%s%s", name, units[i].ending);
+        v = json_get(group, member);
+        if (v != NULL && v->type == JSON_INT)
+            p = (struct pact_period){units[i].unit, v->u.i};
+    }
+    return p;
+}

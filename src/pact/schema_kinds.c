@@ -83,8 +83,13 @@ const struct schema_row schema_kinds[] = {
      "what the proportion starts from, in words"},
 
     /* rate_limit */
+    {K(RATE_LIMIT), "limit", "what:selector of activity:word op:at_most n:count per per:duration",
+     "limits", ROW_MANY | ROW_REQUIRED, SCOPE_NONE,
+     "at most so many of these within a window of time, in all activities of that kind"},
     {K(RATE_LIMIT), "limit", "quantity:word op:at_most n:count per per:duration", "limits",
-     ROW_MANY | ROW_REQUIRED, SCOPE_NONE, "at most so many within a window of time"},
+     ROW_MANY | ROW_REQUIRED, SCOPE_NONE,
+     "at most so many of a kind of activity (exercise, …; `activity`: of every kind) within a "
+     "window of time; of `rotation` at most so many people"},
     {K(RATE_LIMIT), "window", ":{sliding|calendar}", "window", ROW_REQUIRED, SCOPE_NONE,
      "whether the window slides or follows the calendar"},
     {K(RATE_LIMIT), "counts", ":( category:selector op:op n:count )|", "counts", 0, SCOPE_NONE,

@@ -198,6 +198,11 @@ static const struct bad_case bad[] = {
      "who is protected or what is watched"},
     {"term `t declaration { ref \"1\"; binds a; subject tank }", "when it is due"},
     {"term `t periodic_duty { ref \"1\"; binds a; duty inspection }", "lacks every"},
+    {T("rate_limit", "limit rotation <= 9 per `36 h; window calendar"),
+     "hours follow no calendar; write: window sliding"},
+    {T("rate_limit", "limit rotation <= 9 per `5 months; window calendar"), "or from DAY"},
+    {T("rate_limit", "limit rotation <= 9 per `0 d; window sliding"), "a window has a length"},
+    {T("rate_limit", "limit `cup of rotation <= 9 per 1 d; window sliding"), "cup"},
     {"term `t rate_limit { ref \"1\"; binds a; limit rotation <= 9 per 1 months }", "lacks window"},
     /* names */
     {T("ceasefire", "prohibits fire; binds b"), "binds stands twice"},
