@@ -159,7 +159,7 @@ static enum rc find_before(struct gather *g, const struct store_entry *e, const 
 
     if (rc || h == NULL)
         return rc;
-    q.row_kinds = 1U << h->row.kind;
+    q.row_kinds = ROW_BIT(h->row.kind);
     q.keys = &h->card.key;
     rc = gather_ask(g, q, err);
     if (!rc)

@@ -278,14 +278,14 @@ static int seq_cmp(const void *left, const void *right)
     return (a->seq > b->seq) - (a->seq < b->seq);
 }
 
-static void pick(const struct gather *g, uint32_t kinds, struct gathered *to)
+static void pick(const struct gather *g, uint64_t kinds, struct gathered *to)
 {
     for (size_t i = 0; i < g->n; i++)
         if (!g->items[i]->is_ghost && (kinds >> g->items[i]->row.kind & 1u) != 0)
             to->items[to->n++] = g->items[i];
 }
 
-enum rc gather_docket(const struct gather *g, uint32_t kinds, struct arena *a, struct gathered *out,
+enum rc gather_docket(const struct gather *g, uint64_t kinds, struct arena *a, struct gathered *out,
                       struct err *err)
 {
     const struct gather *base = g->from.base;
@@ -295,7 +295,7 @@ enum rc gather_docket(const struct gather *g, uint32_t kinds, struct arena *a, s
     made.items = arena_array(a, g->n + (base == NULL ? 0 : base->n), sizeof(struct held *), err);
     if (rc || made.items == NULL)
         return RC_LIMIT;
-    pick(g, kinds | 1u << ROW_OBSERVATION, &made);
+    pick(g, kinds | ROW_BIT(ROW_OBSERVATION), &made);
     if (base != NULL)
         pick(base, kinds, &made);
     /* of a row that is there twice the earlier entry is cited, however it came to hand */

@@ -61,20 +61,22 @@ struct gather {
 
 /* Bits of enum row_kind: what all kinds of terms are judged by, and what has a time of its own. */
 #define GATHER_RULES                                                                               \
-    (1u << ROW_SENSOR | 1u << ROW_SITE | 1u << ROW_PERMIT | 1u << ROW_DEROGATION |                 \
-     1u << ROW_NOTIFICATION | 1u << ROW_LINE_VERSION | 1u << ROW_COMPLAINT | 1u << ROW_REPLY |     \
-     1u << ROW_VISIT)
+    (ROW_BIT(ROW_SENSOR) | ROW_BIT(ROW_SITE) | ROW_BIT(ROW_PERMIT) | ROW_BIT(ROW_DEROGATION) |     \
+     ROW_BIT(ROW_NOTIFICATION) | ROW_BIT(ROW_LINE_VERSION) | ROW_BIT(ROW_COMPLAINT) |              \
+     ROW_BIT(ROW_REPLY) | ROW_BIT(ROW_VISIT))
 #define GATHER_OTHERS                                                                              \
-    (1u << ROW_IMPEDIMENT | 1u << ROW_ACTIVITY | 1u << ROW_BASELINE | 1u << ROW_TRANSFER |         \
-     1u << ROW_INVENTORY | 1u << ROW_DUTY_DONE | 1u << ROW_REQUEST | 1u << ROW_DEPLOYMENT |        \
-     1u << ROW_MANDATE | 1u << ROW_CONSENT | 1u << ROW_DECLARATION | 1u << ROW_VERIFICATION |      \
-     1u << ROW_INSPECTION | 1u << ROW_PROGRESS | 1u << ROW_ROUTE)
+    (ROW_BIT(ROW_IMPEDIMENT) | ROW_BIT(ROW_ACTIVITY) | ROW_BIT(ROW_BASELINE) |                     \
+     ROW_BIT(ROW_TRANSFER) | ROW_BIT(ROW_INVENTORY) | ROW_BIT(ROW_DUTY_DONE) |                     \
+     ROW_BIT(ROW_REQUEST) | ROW_BIT(ROW_DEPLOYMENT) | ROW_BIT(ROW_MANDATE) |                       \
+     ROW_BIT(ROW_CONSENT) | ROW_BIT(ROW_DECLARATION) | ROW_BIT(ROW_VERIFICATION) |                 \
+     ROW_BIT(ROW_INSPECTION) | ROW_BIT(ROW_PROGRESS) | ROW_BIT(ROW_ROUTE))
 
 /* Kinds whose times are the time of the input, as tally_add_docket has it. */
 #define GATHER_INPUT                                                                               \
-    (1u << ROW_OBSERVATION | 1u << ROW_ACTIVITY | 1u << ROW_VISIT | 1u << ROW_IMPEDIMENT |         \
-     1u << ROW_DUTY_DONE | 1u << ROW_REQUEST | 1u << ROW_DECLARATION | 1u << ROW_VERIFICATION |    \
-     1u << ROW_INSPECTION | 1u << ROW_PROGRESS)
+    (ROW_BIT(ROW_OBSERVATION) | ROW_BIT(ROW_ACTIVITY) | ROW_BIT(ROW_VISIT) |                       \
+     ROW_BIT(ROW_IMPEDIMENT) | ROW_BIT(ROW_DUTY_DONE) | ROW_BIT(ROW_REQUEST) |                     \
+     ROW_BIT(ROW_DECLARATION) | ROW_BIT(ROW_VERIFICATION) | ROW_BIT(ROW_INSPECTION) |              \
+     ROW_BIT(ROW_PROGRESS))
 
 /** in  a  everything gathered lives as long; `scratch` is emptied again and again */
 MUST_USE enum rc gather_open(struct gather *g, const struct gather_source *from, struct arena *a,
@@ -110,7 +112,7 @@ const struct kin *gather_kin(const struct gather *g, const struct card_key *key)
 bool gather_has(const struct gather *g, uint64_t seq);
 /** Take the rows of some kinds that have a key of those in hand, replace them or are replaced, and
  * theirs, until nothing is new: what decides which of those in hand hold. in: kinds  bits */
-MUST_USE enum rc gather_twins(struct gather *g, uint32_t kinds, struct err *err);
+MUST_USE enum rc gather_twins(struct gather *g, uint64_t kinds, struct err *err);
 /** Take what the observations in hand touch, and what that touches, until nothing is new. */
 MUST_USE enum rc gather_spread(struct gather *g, struct err *err);
 
@@ -125,5 +127,5 @@ struct gathered {
  *
  * in  kinds  bits of enum row_kind that are wanted beside observations
  */
-MUST_USE enum rc gather_docket(const struct gather *g, uint32_t kinds, struct arena *a,
+MUST_USE enum rc gather_docket(const struct gather *g, uint64_t kinds, struct arena *a,
                                struct gathered *out, struct err *err);

@@ -25,7 +25,7 @@ struct wave {
 
 /* ---- of one key, of one serial ---- */
 
-static enum rc ask_keys(struct gather *g, struct held *const *rows, size_t n, uint32_t kinds,
+static enum rc ask_keys(struct gather *g, struct held *const *rows, size_t n, uint64_t kinds,
                         struct err *err)
 {
     struct card_key *keys = arena_array(g->arena, 2 * n, sizeof(*keys), err);
@@ -45,7 +45,7 @@ static enum rc ask_keys(struct gather *g, struct held *const *rows, size_t n, ui
     return q.n_keys == 0 ? RC_OK : gather_ask(g, q, err);
 }
 
-enum rc gather_twins(struct gather *g, uint32_t kinds, struct err *err)
+enum rc gather_twins(struct gather *g, uint64_t kinds, struct err *err)
 {
     enum rc rc = RC_OK;
 

@@ -20,7 +20,7 @@ struct shelf_row {
  * correction, a withdrawal: the entry's own `supersedes`) and those whose bytes were erased. */
 struct shelf_query {
     uint64_t below_seq; /* as of: only entries before it; UINT64_MAX: all */
-    uint32_t row_kinds; /* bit 1u << enum row_kind */
+    uint64_t row_kinds; /* ROW_BIT of each */
     bool has_span;
     struct time_span span; /* card.from_ms..to_ms meets it, ends included */
     bool has_box;

@@ -8,7 +8,7 @@
 #include "mission/input.h"
 
 #define SCRATCH_BYTES_MAX ((size_t)64 * 1024 * 1024)
-#define ALL_KINDS         ((1u << ROW_KIND_COUNT) - 1)
+#define ALL_KINDS         ROW_BITS_ALL
 /* Kinds of terms that judge observations, each in its time. */
 #define SPAN_KINDS                                                                                 \
     (1u << PACT_CEASEFIRE | 1u << PACT_WITHDRAWAL | 1u << PACT_EXCLUSION_ZONE |                    \

@@ -33,19 +33,18 @@ uint64_t cards_morton(struct geo_pos p)
            spread_bits((uint64_t)((p.lon_deg + 180) / 360 * cells));
 }
 
-/* Kind 5 bits, class 3, day and place 56 of the Morton key's days: what goes into one block stands
- * side by side. */
+/* Kind 6 bits, class 3, day 20, place 35: what goes into one block stands side by side. */
 static uint64_t order_of(const struct card *c)
 {
     int64_t day = c->from_ms / MS_PER_DAY;
-    uint64_t place = c->has_place ? cards_morton(c->middle) >> 8 : 0;
+    uint64_t place = c->has_place ? cards_morton(c->middle) >> 9 : 0;
 
     if (day > NO_DAY_LATER - 1)
         day = NO_DAY_LATER - 1;
     if (day < -NO_DAY_LATER)
         day = -NO_DAY_LATER;
-    return (uint64_t)c->kind << 59 | (uint64_t)span_class(c->from_ms, c->to_ms) << 56 |
-           (uint64_t)(day + NO_DAY_LATER) << 36 | place;
+    return (uint64_t)c->kind << 58 | (uint64_t)span_class(c->from_ms, c->to_ms) << 55 |
+           (uint64_t)(day + NO_DAY_LATER) << 35 | place;
 }
 
 static int by_order(const void *a, const void *b)
@@ -163,7 +162,7 @@ static enum rc add_blocks(struct store *s, uint64_t first_seq, struct card_at *c
         for (n_rows = 0; n_rows < CARD_BLOCK && at + n_rows < n; n_rows++) {
             struct card_at *c = &cards[at + n_rows];
 
-            if (c->order >> 56 != cards[at].order >> 56)
+            if (c->order >> 55 != cards[at].order >> 55)
                 break; /* another kind, or another length of time */
             pack(c, &rows[n_rows]);
             c->block = block;

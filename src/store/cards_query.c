@@ -154,9 +154,11 @@ enum rc cards_take(struct store *s, const struct shelf_query *q, const struct ca
 /* ---- by time and place ---- */
 
 /* The range of beginnings is one of the index; a box across the antimeridian goes all around. */
+_Static_assert(ROW_KIND_COUNT <= 48, "the query below names each kind");
 #define SQL_BLOCKS                                                                                 \
     "WITH kinds(kind) AS (VALUES (0),(1),(2),(3),(4),(5),(6),(7),(8),(9),(10),(11),(12),(13),"     \
-    "(14),(15),(16),(17),(18),(19),(20),(21),(22),(23),(24),(25),(26),(27),(28),(29),(30)),"       \
+    "(14),(15),(16),(17),(18),(19),(20),(21),(22),(23),(24),(25),(26),(27),(28),(29),(30),(31),"   \
+    "(32),(33),(34),(35),(36),(37),(38),(39),(40),(41),(42),(43),(44),(45),(46),(47)),"            \
     "ranges(class, low, high) AS (VALUES (0,?1,?2),(1,?3,?4),(2,?5,?6),(3,?7,?8),(4,?9,?10),"      \
     "(5,?11,?12)) "                                                                                \
     "SELECT card.block, card.first_seq FROM kinds CROSS JOIN ranges CROSS JOIN card "              \
@@ -186,7 +188,7 @@ static void bind_blocks(sqlite3_stmt *q, const struct shelf_query *ask)
         (void)sqlite3_bind_int64(q, 1 + 2 * class, low);
         (void)sqlite3_bind_int64(q, 2 + 2 * class, high);
     }
-    (void)sqlite3_bind_int64(q, 13, ask->row_kinds);
+    (void)sqlite3_bind_int64(q, 13, (int64_t)ask->row_kinds);
     (void)sqlite3_bind_int64(q, 14, span.t0_ms);
     (void)sqlite3_bind_int64(q, 15,
                              ask->below_seq > INT64_MAX ? INT64_MAX : (int64_t)ask->below_seq);

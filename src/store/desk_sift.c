@@ -118,10 +118,8 @@ static int by_key(const void *left, const void *right)
 static enum rc ask_record(struct sift *s, const struct card_key *keys, size_t n, struct err *err)
 {
     struct card_key *sorted = arena_array(s->a, n, sizeof(*sorted), err);
-    const struct shelf_query q = {.below_seq = UINT64_MAX,
-                                  .row_kinds = (1U << ROW_KIND_COUNT) - 1,
-                                  .keys = sorted,
-                                  .n_keys = n};
+    const struct shelf_query q = {
+        .below_seq = UINT64_MAX, .row_kinds = ROW_BITS_ALL, .keys = sorted, .n_keys = n};
     enum rc rc;
 
     if (sorted == NULL)

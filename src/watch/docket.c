@@ -44,7 +44,7 @@ const struct docket_list docket_lists[ROW_KIND_COUNT] = {
 #undef LIST
 };
 
-_Static_assert(ROW_KIND_COUNT <= 32, "a slot of the index keeps five bits for the kind");
+_Static_assert(ROW_KIND_COUNT < 64, "a slot of the index keeps six bits for the kind");
 
 void **docket_rows(struct docket *d, enum row_kind kind)
 {
@@ -204,7 +204,7 @@ enum rc docket_add(struct docket *d, const struct row *row, struct err *err)
     if (rc)
         return rc;
     slot.tag = tag_of(head);
-    slot.kind = (uint32_t)kind & 31U;
+    slot.kind = (uint32_t)kind & 63U;
     slot.row = (uint32_t)*docket_count(d, kind) & DOCKET_ROWS_MAX;
     put_slot(x, slot);
     x->n_used++;

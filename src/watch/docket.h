@@ -38,6 +38,10 @@ enum row_kind {
     ROW_KIND_COUNT
 };
 
+/* Sets of kinds are bits of 64. */
+#define ROW_BIT(kind) ((uint64_t)1 << (kind))
+#define ROW_BITS_ALL  (ROW_BIT(ROW_KIND_COUNT) - 1)
+
 struct row {
     enum row_kind kind;
     union {
@@ -161,7 +165,7 @@ const struct docket_file *docket_file(const struct docket *d, uint32_t file);
  *
  * fails  RC_LIMIT: the arena is full, or more than DOCKET_ROWS_MAX rows of one kind
  */
-#define DOCKET_ROWS_MAX (((uint32_t)1 << 27) - 1)
+#define DOCKET_ROWS_MAX (((uint32_t)1 << 26) - 1)
 MUST_USE enum rc docket_add(struct docket *d, const struct row *row, struct err *err);
 /* What decides between rows of one kind, source and id. */
 struct row_standing {

@@ -7,8 +7,8 @@
 /* A row is found by its content. */
 struct docket_slot {
     uint32_t tag; /* of the hash */
-    uint32_t kind : 5;
-    uint32_t row : 27; /* index + 1; 0: empty */
+    uint32_t kind : 6;
+    uint32_t row : 26; /* index + 1; 0: empty */
 };
 
 struct docket_index {

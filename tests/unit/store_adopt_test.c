@@ -55,7 +55,7 @@ static enum rc count_row(void *to, const struct shelf_row *row, struct err *err)
 
 static size_t rows_of(struct store *store)
 {
-    const struct shelf_query q = {.below_seq = UINT64_MAX, .row_kinds = (1U << ROW_KIND_COUNT) - 1};
+    const struct shelf_query q = {.below_seq = UINT64_MAX, .row_kinds = ROW_BITS_ALL};
     struct shelf shelf = store_shelf(store);
     struct err err = {0};
     size_t n = 0;

@@ -134,7 +134,7 @@ static struct shelf_query random_query(struct world *w)
     uint32_t what = (uint32_t)next_random(&w->seed);
     struct shelf_query q = {
         .below_seq = (what & 1) != 0 ? random_below(&w->seed, N_ROWS + 1) : UINT64_MAX,
-        .row_kinds = (what & 6) == 0   ? 1u << random_below(&w->seed, ROW_KIND_COUNT)
+        .row_kinds = (what & 6) == 0   ? ROW_BIT(random_below(&w->seed, ROW_KIND_COUNT))
                      : (what & 6) == 2 ? (uint32_t)next_random(&w->seed)
                                        : 1,
         .has_span = (what & 0x30) == 0,
