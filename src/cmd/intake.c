@@ -61,6 +61,14 @@ struct time_span intake_time(const struct row *row)
         return at_instant(row->u.inspection.requested_at_ms);
     case ROW_ROUTE:
         return (struct time_span){row->u.route.from_ms, row->u.route.until_ms};
+    case ROW_CHANNEL:
+        return at_instant(row->u.channel.at_ms);
+    case ROW_COURSE:
+        return (struct time_span){row->u.course.from_ms, row->u.course.until_ms};
+    case ROW_DEMOB:
+        return at_instant(row->u.demob.at_ms);
+    case ROW_PATROL:
+        return at_instant(row->u.patrol.at_ms);
     case ROW_PROGRESS:
         return at_instant(row->u.progress.at_ms);
     case ROW_SENSOR:

@@ -270,6 +270,10 @@ static const struct {
     [ROW_VERIFICATION] = {AT(declaration, received_at_ms, received_at_ms), 0},
     [ROW_INSPECTION] = {AT(inspection, requested_at_ms, requested_at_ms), 0},
     [ROW_ROUTE] = {AT(route, from_ms, until_ms), 0},
+    [ROW_CHANNEL] = {AT(channel_state, at_ms, at_ms), offsetof(struct channel_state, channel)},
+    [ROW_COURSE] = {AT(course, from_ms, until_ms), 0},
+    [ROW_DEMOB] = {AT(demob_step, at_ms, at_ms), 0},
+    [ROW_PATROL] = {AT(patrol_step, at_ms, at_ms), offsetof(struct patrol_step, patrol)},
     [ROW_PROGRESS] = {AT(progress_made, at_ms, at_ms), 0},
 #undef AT
 };
@@ -319,6 +323,8 @@ static const struct place *place_of(const struct row *row)
         [ROW_BASELINE] = offsetof(struct baseline, area),
         [ROW_TRANSFER] = offsetof(struct transfer, place),
         [ROW_DEPLOYMENT] = offsetof(struct deployment, place),
+        [ROW_COURSE] = offsetof(struct course, place),
+        [ROW_PATROL] = offsetof(struct patrol_step, place),
     };
 
     if (at[row->kind] == 0)

@@ -220,12 +220,17 @@ static struct time_span span_of_visit(const struct fold *f, const struct visit *
     return s;
 }
 
+static bool is_register(enum row_kind kind)
+{
+    return (GATHER_REGISTERS >> kind & 1u) != 0;
+}
+
 /* Which observations a row of another kind is about. */
 static enum rc call_for(struct fold *f, struct calls *c, const struct held *h, struct err *err)
 {
     const struct row *row = &h->row;
 
-    f->is_whole_due = f->is_whole_due || row->kind != ROW_COVERAGE;
+    f->is_whole_due = f->is_whole_due || (row->kind != ROW_COVERAGE && !is_register(row->kind));
     switch (row->kind) {
     case ROW_SENSOR:
         return push(f, &c->sensors, &c->n_sensors, &c->cap_sensors, h->card.source, err);
@@ -266,6 +271,10 @@ static enum rc call_for(struct fold *f, struct calls *c, const struct held *h, s
     case ROW_INSPECTION:
     case ROW_PROGRESS:
     case ROW_ROUTE:
+    case ROW_CHANNEL:
+    case ROW_COURSE:
+    case ROW_DEMOB:
+    case ROW_PATROL:
     case ROW_KIND_COUNT:
         break;
     }

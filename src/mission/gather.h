@@ -71,6 +71,10 @@ struct gather {
      ROW_BIT(ROW_CONSENT) | ROW_BIT(ROW_DECLARATION) | ROW_BIT(ROW_VERIFICATION) |                 \
      ROW_BIT(ROW_INSPECTION) | ROW_BIT(ROW_PROGRESS) | ROW_BIT(ROW_ROUTE))
 
+/* What registers are kept of and no term is judged by. */
+#define GATHER_REGISTERS                                                                           \
+    (ROW_BIT(ROW_CHANNEL) | ROW_BIT(ROW_COURSE) | ROW_BIT(ROW_DEMOB) | ROW_BIT(ROW_PATROL))
+
 /* Kinds whose times are the time of the input, as tally_add_docket has it. */
 #define GATHER_INPUT                                                                               \
     (ROW_BIT(ROW_OBSERVATION) | ROW_BIT(ROW_ACTIVITY) | ROW_BIT(ROW_VISIT) |                       \

@@ -39,6 +39,10 @@ const struct docket_list docket_lists[ROW_KIND_COUNT] = {
     LIST(ROW_VERIFICATION, verifications, declaration, AT(declaration, received_at_ms)),
     LIST(ROW_INSPECTION, inspections, inspection, AT(inspection, requested_at_ms)),
     LIST(ROW_ROUTE, routes, route, AT(route, from_ms)),
+    LIST(ROW_CHANNEL, channels, channel_state, AT(channel_state, at_ms)),
+    LIST(ROW_COURSE, courses, course, AT(course, from_ms)),
+    LIST(ROW_DEMOB, demob_steps, demob_step, AT(demob_step, at_ms)),
+    LIST(ROW_PATROL, patrol_steps, patrol_step, AT(patrol_step, at_ms)),
     LIST(ROW_PROGRESS, progress, progress_made, AT(progress_made, at_ms)),
 #undef AT
 #undef LIST

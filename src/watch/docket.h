@@ -35,6 +35,10 @@ enum row_kind {
     ROW_INSPECTION,
     ROW_PROGRESS,
     ROW_ROUTE,
+    ROW_CHANNEL,
+    ROW_COURSE,
+    ROW_DEMOB,
+    ROW_PATROL,
     ROW_KIND_COUNT
 };
 
@@ -70,6 +74,10 @@ struct row {
         struct inspection inspection;
         struct progress_made progress;
         struct route route;
+        struct channel_state channel;
+        struct course course;
+        struct demob_step demob;
+        struct patrol_step patrol;
     } u;
 };
 
@@ -141,6 +149,14 @@ struct docket {
     size_t n_progress;
     struct route *routes;
     size_t n_routes;
+    struct channel_state *channels;
+    size_t n_channels;
+    struct course *courses;
+    size_t n_courses;
+    struct demob_step *demob_steps;
+    size_t n_demob_steps;
+    struct patrol_step *patrol_steps;
+    size_t n_patrol_steps;
 
     int64_t as_of_ms;    /* TIME_NEVER: everything */
     size_t n_read;       /* rows taken, whatever their kind: conflicts are none of them */

@@ -171,6 +171,10 @@ static const struct member transfer[] = {
     ROW(transfer, "to", MEMBER_NAME, to, .help = "who received"),
     ITEMS(transfer, .help = "what"),
     ROW(transfer, "inspected", MEMBER_FLAG, inspected, .help = "it was looked into"),
+    ROW(transfer, "site", MEMBER_NAME, site, .help = "the site that keeps it from then on"),
+    ROW(transfer, "person", MEMBER_NAME, person, .help = "who handed it in: a pseudonym"),
+    ROW(transfer, "serviceable", MEMBER_COUNT, serviceable, TOO(transfer, has_serviceable),
+        .help = "how many of them can be used; left out: not stated"),
 };
 
 static const struct member inventory[] = {
@@ -245,6 +249,12 @@ static const struct member deployment[] = {
         .help = "promised, not deployed: never counts"),
     ROW(deployment, "tasks", MEMBER_NAMES, tasks, TOO(deployment, n_tasks),
         .help = "what they do there"),
+    ROW(deployment, "contingent", MEMBER_NAME, contingent,
+        .help = "which of the contributor's; left out: its only one"),
+    ROW(deployment, "caveats", MEMBER_NAMES, caveats, TOO(deployment, n_caveats),
+        .help = "tasks that their State refuses"),
+    ROW(deployment, "notice_h", MEMBER_FLOAT, notice_h, .min = 0, .max = 8760,
+        .help = "readiness: hours from a call to setting out; left out: not stated"),
 };
 
 static const struct member mandate[] = {
@@ -326,6 +336,74 @@ static const struct member route[] = {
     ROW(route, "until", MEMBER_INSTANT, until_ms, .help = "from when on it is closed"),
 };
 
+static const struct member channel[] = {
+    ROW(channel_state, "channel", MEMBER_NAME, channel, NEEDED, .help = "its name"),
+    ROW(channel_state, "at", MEMBER_INSTANT, at_ms, NEEDED, .help = "when"),
+    ROW(channel_state, "result", MEMBER_WORD, result, NEEDED, .list = VOCAB_CHANNEL_RESULT,
+        .help = "it was set up, a test of it passed or not, it was closed"),
+    ROW(channel_state, "with", MEMBER_NAME, with,
+        .help = "who is at its other end; left out: as stated before"),
+    ROW(channel_state, "by", MEMBER_NAME, by, .help = "who set it up or tested it"),
+    ROW(channel_state, "every_h", MEMBER_REAL, every_h, .min = 0.01, .max = 100000,
+        .help = "hours from a test that passed until the next is due; left out: as stated before"),
+    ROW(channel_state, "means", MEMBER_NAME, means, .help = "radio, telephone, …"),
+    ROW(channel_state, "reason", MEMBER_TEXT, reason, .help = "why it failed or was closed"),
+};
+
+static const struct member course[] = {
+    ROW(course, "by", MEMBER_NAME, by, NEEDED, .help = "the contributor that gives it"),
+    ROW(course, "to", MEMBER_NAME, to, NEEDED, .help = "the host"),
+    ROW(course, "service", MEMBER_LIST_WORD, service, NEEDED, .list = VOCAB_SERVICE,
+        .help = "whose people attend it"),
+    ROW(course, "subject", MEMBER_NAME, subject, NEEDED, .help = "what it teaches"),
+    ROW(course, "from", MEMBER_INSTANT, from_ms, NEEDED, .help = "when it begins"),
+    ROW(course, "until", MEMBER_INSTANT, until_ms, .help = "when it is over; left out: not yet"),
+    ROW(course, "place", MEMBER_PLACE, place, .help = "where"),
+    ROW(course, "trainees", MEMBER_COUNT, trainees, TOO(course, has_trainees),
+        .help = "how many attend it"),
+    ROW(course, "completed", MEMBER_COUNT, completed, TOO(course, has_completed),
+        .help = "how many of them completed it"),
+};
+
+static const struct member demob[] = {
+    ROW(demob_step, "person", MEMBER_NAME, person, NEEDED,
+        .help = "a pseudonym that says nothing of the person"),
+    ROW(demob_step, "stage", MEMBER_WORD, stage, NEEDED, .list = VOCAB_DEMOB_STAGE,
+        .help = "which was reached"),
+    ROW(demob_step, "at", MEMBER_INSTANT, at_ms, NEEDED, .help = "when"),
+    ROW(demob_step, "by", MEMBER_NAME, by,
+        .help = "the party whose force it was; left out: as stated before"),
+    ROW(demob_step, "site", MEMBER_NAME, site, .help = "where: the id of a site"),
+    ROW(demob_step, "child", MEMBER_FLAG, is_child, .help = "under 18: counted apart"),
+    ROW(demob_step, "same_as", MEMBER_NAME, same_as,
+        .help = "the pseudonym under which the same person was registered before: counts once"),
+};
+
+static const struct member patrol[] = {
+    ROW(patrol_step, "patrol", MEMBER_NAME, patrol, NEEDED, .help = "its name"),
+    ROW(patrol_step, "event", MEMBER_WORD, event, NEEDED, .list = VOCAB_PATROL_EVENT,
+        .help = "that it was planned, or what became of it"),
+    ROW(patrol_step, "at", MEMBER_INSTANT, at_ms, NEEDED, .help = "when"),
+    ROW(patrol_step, "team", MEMBER_NAMES, team, TOO(patrol_step, n_team),
+        .help = "of a plan: everybody who goes, by pseudonyms"),
+    ROW(patrol_step, "leaves_at", MEMBER_INSTANT, leaves_at_ms, .help = "of a plan: when it goes"),
+    ROW(patrol_step, "returns_at", MEMBER_INSTANT, returns_at_ms,
+        .help = "of a plan: when it is expected back"),
+    ROW(patrol_step, "segment", MEMBER_NAME, segment, .help = "of a plan: the id of a site"),
+    ROW(patrol_step, "route", MEMBER_NAMES, route, TOO(patrol_step, n_route),
+        .help = "of a plan: the places that it passes, in order"),
+    ROW(patrol_step, "check_in_min", MEMBER_FLOAT, check_in_min, .min = 1, .max = 100000,
+        .help = "of a plan: minutes from one sign of it to the next; left out: none are asked for"),
+    ROW(patrol_step, "grace_min", MEMBER_FLOAT, grace_min, .min = 0, .max = 100000,
+        .help = "of a plan: minutes after which it is overdue; left out: 0"),
+    ROW(patrol_step, "watch", MEMBER_NAME, watch,
+        .help = "of a plan: who must act when it is overdue or somebody is missing"),
+    ROW(patrol_step, "accounted", MEMBER_NAMES, accounted, TOO(patrol_step, n_accounted),
+        .help = "of a headcount or return: whose whereabouts are known, by pseudonyms; a return "
+                "without it says nothing of people"),
+    ROW(patrol_step, "place", MEMBER_PLACE, place, .help = "where that was"),
+};
+
 #define KIND(members_, known_at_, known_, ...)                                                     \
     {                                                                                              \
         .members = (members_), .n_members = sizeof(members_) / sizeof((members_)[0]),              \
@@ -384,6 +462,14 @@ static const struct member_kind kinds[ROW_KIND_COUNT] = {
                             .help = "an inspection that was asked for"),
     [ROW_ROUTE] = KIND(route, MEMBER_ALWAYS_KNOWN, "always known",
                        .help = "a way between two places, and how long it takes"),
+    [ROW_CHANNEL] = KIND(channel, KNOWN(channel_state, at_ms), "`at`",
+                         .help = "a channel to others: set up, tested, closed"),
+    [ROW_COURSE] = KIND(course, KNOWN(course, from_ms), "`from`",
+                        .help = "training that is given to a host's services"),
+    [ROW_DEMOB] = KIND(demob, KNOWN(demob_step, at_ms), "`at`",
+                       .help = "a person has come to a stage of demobilisation"),
+    [ROW_PATROL] = KIND(patrol, KNOWN(patrol_step, at_ms), "`at`",
+                        .help = "the plan of a patrol, or what became of it"),
     [ROW_PROGRESS] =
         KIND(progress, KNOWN(progress_made, at_ms), "`at`", .help = "how far something has come"),
 };

@@ -231,6 +231,10 @@ struct transfer {
     const struct item *items;
     uint32_t n_items;
     bool inspected;
+    struct span site;         /* where they are kept from then on; empty: not stated */
+    struct span person;       /* who handed them in, by a pseudonym; empty: not stated */
+    struct count serviceable; /* how many of them can be used */
+    bool has_serviceable;
 };
 
 struct inventory {
@@ -296,6 +300,10 @@ struct deployment {
     bool pledged; /* promised, not deployed */
     const struct span *tasks;
     uint32_t n_tasks;
+    struct span contingent;     /* which of a contributor's; empty: not stated */
+    const struct span *caveats; /* tasks that their State refuses */
+    uint32_t n_caveats;
+    float notice_h; /* from a call to setting out; NAN: not stated */
 };
 
 struct mandate {
@@ -357,6 +365,62 @@ struct route {
     double hours, hours_most;  /* hours_most NAN: as `hours` */
     bool one_way;              /* from a to b alone */
     int64_t from_ms, until_ms; /* when it is open; TIME_ALWAYS, TIME_NEVER */
+};
+
+/* A channel to others: set up, tested, closed. */
+struct channel_state {
+    struct row_head head;
+    struct span channel; /* its name */
+    struct span with, by;
+    int64_t at_ms;
+    enum channel_result result;
+    double every_h; /* the next test is due so long after one that passed; NAN: as stated before */
+    struct span means, reason;
+};
+
+/* A course that is given to a host's services. */
+struct course {
+    struct row_head head;
+    struct span by; /* who gives it */
+    struct span to; /* the host */
+    struct span service;
+    struct span subject;
+    int64_t from_ms, until_ms; /* TIME_NEVER: not stated */
+    struct place place;
+    struct count trainees, completed;
+    bool has_trainees, has_completed;
+};
+
+/* A person, by a pseudonym, has come to a stage of demobilisation. */
+struct demob_step {
+    struct row_head head;
+    struct span person;
+    struct span by; /* the party whose force it was; empty: as stated before */
+    struct span site;
+    struct span same_as; /* the pseudonym under which the person was registered before */
+    int64_t at_ms;
+    enum demob_stage stage;
+    bool is_child;
+};
+
+/* The plan of a patrol, or what became of it. */
+struct patrol_step {
+    struct row_head head;
+    struct span patrol; /* its name */
+    enum patrol_event event;
+    int64_t at_ms;
+    /* of a plan */
+    struct span segment; /* id of a site */
+    struct span watch;   /* who must act when it is overdue */
+    int64_t leaves_at_ms, returns_at_ms;
+    float check_in_min; /* NAN: none is asked for */
+    float grace_min;    /* so long after what was expected it is overdue */
+    const struct span *team, *route;
+    uint32_t n_team, n_route;
+    /* of what became of it */
+    const struct span *accounted; /* whose whereabouts are known */
+    uint32_t n_accounted;
+    struct place place;
 };
 
 struct claim {

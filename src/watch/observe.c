@@ -162,78 +162,6 @@ static enum rc read_kind(const struct json *v, enum row_kind *out, struct err *e
     return RC_OK;
 }
 
-/* What stands in a row before its members are read. */
-static void put_defaults(struct row *row)
-{
-    const struct count one = {1, 1, 1};
-
-    switch (row->kind) {
-    case ROW_OBSERVATION:
-        row->u.observation.count = one;
-        row->u.observation.phenomenon = PHEN_COUNT; /* until it is read */
-        row->u.observation.clock_sigma_s = NAN;     /* until the sensor is known */
-        row->u.observation.temperature_c = 15;
-        row->u.observation.when = (struct time_span){TIME_NEVER, TIME_NEVER};
-        break;
-    case ROW_SENSOR:
-        row->u.sensor.clock_sigma_s = NAN;
-        break;
-    case ROW_NOTIFICATION:
-        row->u.notification.sent_at_ms = TIME_ALWAYS;
-        row->u.notification.complete = true;
-        break;
-    case ROW_ACTIVITY:
-        row->u.activity.command_p = 1;
-        break;
-    case ROW_PERMIT:
-        row->u.permit.revoked_at_ms = TIME_NEVER;
-        row->u.permit.scope = SPAN("all");
-        break;
-    case ROW_LINE_VERSION:
-        row->u.line_version.accuracy_m = NAN;
-        break;
-    case ROW_REPLY:
-        row->u.claim.is_reply = true;
-        break;
-    case ROW_DEPLOYMENT:
-        row->u.deployment.until_ms = TIME_NEVER;
-        row->u.deployment.personnel = (struct count){1, COUNT_INFINITE, 1};
-        break;
-    case ROW_DECLARATION:
-    case ROW_VERIFICATION:
-        row->u.declaration.complete = true;
-        break;
-    case ROW_INSPECTION:
-        row->u.inspection.arrived_at_ms = row->u.inspection.left_at_ms = TIME_NEVER;
-        break;
-    case ROW_ROUTE:
-        row->u.route.hours_most = NAN;
-        row->u.route.from_ms = TIME_ALWAYS;
-        row->u.route.until_ms = TIME_NEVER;
-        break;
-    case ROW_MANDATE:
-        row->u.mandate.until_ms = TIME_NEVER;
-        break;
-    case ROW_CONSENT:
-        row->u.consent.revoked_at_ms = TIME_NEVER;
-        break;
-    case ROW_COVERAGE:
-    case ROW_IMPEDIMENT:
-    case ROW_DEROGATION:
-    case ROW_SITE:
-    case ROW_BASELINE:
-    case ROW_TRANSFER:
-    case ROW_INVENTORY:
-    case ROW_VISIT:
-    case ROW_COMPLAINT:
-    case ROW_DUTY_DONE:
-    case ROW_REQUEST:
-    case ROW_PROGRESS:
-    case ROW_KIND_COUNT:
-        break;
-    }
-}
-
 /* The nearest member of a kind, for a message; NULL: none is near. */
 static const char *nearest_member(enum row_kind kind, struct span name)
 {
@@ -518,6 +446,11 @@ static enum rc finish(struct reading *r, struct err *err)
         [ROW_CONSENT] = finish_consent,
     };
 
+    const char *member = NULL;
+    enum rc rc = row_check_register(r->row, &member, err);
+
+    if (rc)
+        return at_fault(r, member, rc, err);
     return finishers[r->row->kind] == NULL ? RC_OK : finishers[r->row->kind](r, err);
 }
 
@@ -580,7 +513,7 @@ enum rc observation_read(struct observe *o, const struct json *v, struct observe
         o->fault = (struct observe_fault){SPAN("kind"), v->at};
         return rc;
     }
-    put_defaults(&row);
+    row_put_defaults(&row);
     if ((rc = read_members(&r, err)) != RC_OK || (rc = check_required(&r, err)) != RC_OK ||
         (rc = finish(&r, err)) != RC_OK)
         return rc;

@@ -48,6 +48,16 @@ MUST_USE enum rc place_read_line(struct observe *o, const struct json *v,
 MUST_USE enum rc items_read(struct observe *o, const struct json *v, const struct item **out,
                             uint32_t *n, struct err *err);
 
+/** What a member that is left out means. in: row  its kind is set */
+void row_put_defaults(struct row *row);
+/**
+ * What can be checked of a row of the force's registers only when all its members are there; the
+ * other kinds have checks of their own.
+ *
+ * out    *member  whose fault it is; untouched where there is none
+ */
+MUST_USE enum rc row_check_register(const struct row *row, const char **member, struct err *err);
+
 /* A value of a member's type into the row (`to`, `too` are where the member's offsets point). */
 MUST_USE enum rc member_read(struct observe *o, const struct member *m, const struct json *v,
                              void *to, void *too, struct err *err);

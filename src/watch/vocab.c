@@ -33,6 +33,10 @@ static const char *const kind_words[] = {
     [ROW_INSPECTION] = "inspection",
     [ROW_PROGRESS] = "progress",
     [ROW_ROUTE] = "route",
+    [ROW_CHANNEL] = "channel",
+    [ROW_COURSE] = "course",
+    [ROW_DEMOB] = "demob",
+    [ROW_PATROL] = "patrol",
     [ROW_KIND_COUNT] = NULL,
 };
 
@@ -122,6 +126,8 @@ static const char *const site_words[] = {
     [SITE_ASSEMBLY] = "assembly",
     [SITE_CANTONMENT] = "cantonment",
     [SITE_HEADQUARTERS] = "headquarters",
+    [SITE_BORDER_SEGMENT] = "border_segment",
+    [SITE_CROSSING_POINT] = "crossing_point",
     [SITE_COUNT] = NULL,
 };
 
@@ -171,6 +177,32 @@ static const char *const path_words[] = {"road", "rail", "air", "sea", NULL};
 
 static const char *const basis_words[] = {"declared", "verified", NULL};
 
+static const char *const channel_words[] = {
+    [CHANNEL_OPENED] = "opened",         [CHANNEL_PASSED] = "passed", [CHANNEL_FAILED] = "failed",
+    [CHANNEL_UNANSWERED] = "unanswered", [CHANNEL_CLOSED] = "closed", [CHANNEL_RESULT_COUNT] = NULL,
+};
+
+static const char *const service_words[] = {
+    "army", "navy", "air_force", "police", "border_guard", "civil_defence", NULL,
+};
+
+static const char *const demob_words[] = {
+    [DEMOB_REGISTERED] = "registered",
+    [DEMOB_DISARMED] = "disarmed",
+    [DEMOB_DISCHARGED] = "discharged",
+    [DEMOB_REINSERTION] = "reinsertion",
+    [DEMOB_REINTEGRATION] = "reintegration",
+    [DEMOB_EXITED] = "exited",
+    [DEMOB_STAGE_COUNT] = NULL,
+};
+
+static const char *const patrol_words[] = {
+    [PATROL_PLANNED] = "planned",       [PATROL_DEPARTED] = "departed",
+    [PATROL_CHECK_IN] = "check_in",     [PATROL_INCIDENT] = "incident",
+    [PATROL_HEADCOUNT] = "headcount",   [PATROL_RETURNED] = "returned",
+    [PATROL_CALLED_OFF] = "called_off", [PATROL_EVENT_COUNT] = NULL,
+};
+
 /* In the order of enum pact_authority. */
 static const char *const authority_words[] = {
     "unsc", "unsc_chapter_vii", "unga", "host", "parties", NULL,
@@ -196,6 +228,10 @@ static const struct {
     [VOCAB_MEANS] = {"means", "a means of observation", means_words, 0},
     [VOCAB_POST] = {"post", "a post in a force", post_words, 0},
     [VOCAB_PATH] = {"path", "a kind of way", path_words, 0},
+    [VOCAB_CHANNEL_RESULT] = {"channel_result", "what became of a channel", channel_words, 0},
+    [VOCAB_SERVICE] = {"service", "a service of a host", service_words, 0},
+    [VOCAB_DEMOB_STAGE] = {"stage", "a stage of demobilisation", demob_words, 0},
+    [VOCAB_PATROL_EVENT] = {"patrol_event", "what is told of a patrol", patrol_words, 0},
     [VOCAB_BASIS] = {"basis", "a basis of a number", basis_words, 0},
     [VOCAB_AUTHORITY] = {"authority", "an authority for a presence", authority_words, 0},
 };

@@ -90,6 +90,8 @@ enum site_type {
     SITE_ASSEMBLY,
     SITE_CANTONMENT,
     SITE_HEADQUARTERS,
+    SITE_BORDER_SEGMENT,
+    SITE_CROSSING_POINT,
     SITE_COUNT
 };
 
@@ -104,6 +106,39 @@ enum post {
     POST_LIAISON,
     POST_REACTION, /* held ready to help others */
     POST_COUNT
+};
+
+/* What became of a test of a channel to others, or of the channel itself. */
+enum channel_result {
+    CHANNEL_OPENED,
+    CHANNEL_PASSED,
+    CHANNEL_FAILED,
+    CHANNEL_UNANSWERED,
+    CHANNEL_CLOSED,
+    CHANNEL_RESULT_COUNT
+};
+
+/* The way of a person out of a force, in its order. */
+enum demob_stage {
+    DEMOB_REGISTERED,
+    DEMOB_DISARMED,
+    DEMOB_DISCHARGED,
+    DEMOB_REINSERTION,
+    DEMOB_REINTEGRATION,
+    DEMOB_EXITED,
+    DEMOB_STAGE_COUNT
+};
+
+/* What is told of a patrol. */
+enum patrol_event {
+    PATROL_PLANNED,
+    PATROL_DEPARTED,
+    PATROL_CHECK_IN,
+    PATROL_INCIDENT,
+    PATROL_HEADCOUNT,
+    PATROL_RETURNED,
+    PATROL_CALLED_OFF,
+    PATROL_EVENT_COUNT
 };
 
 /* The lists by name, for reading, printing and `aasc judge --list`. */
@@ -124,6 +159,10 @@ enum vocab_list {
     VOCAB_AUTHORITY,
     VOCAB_BASIS,
     VOCAB_PATH,
+    VOCAB_CHANNEL_RESULT,
+    VOCAB_SERVICE,
+    VOCAB_DEMOB_STAGE,
+    VOCAB_PATROL_EVENT,
     VOCAB_COUNT
 };
 
