@@ -393,25 +393,24 @@ static void test_rule(struct tester *x)
 }
 
 /* The same ballots by another rule: who is recused and how many votes each has is that rule's. */
-static void test_joint(struct tester *x, const struct council_joint *j,
+static void test_joint(struct tester *whole, const struct council_joint *j,
                        const struct council_ballot *ballots, size_t n)
 {
-    const struct council_vote *whole = x->v;
     struct council_vote part = {.rule = j->rule,
                                 .seats = j->seats,
-                                .n_seats = whole->n_seats,
-                                .opens_ms = whole->opens_ms,
-                                .closes_ms = whole->closes_ms};
+                                .n_seats = whole->v->n_seats,
+                                .opens_ms = whole->v->opens_ms,
+                                .closes_ms = whole->v->closes_ms};
     struct council_tally counted = {.outcome = COUNCIL_OPEN};
+    struct tester x = *whole;
 
-    x->rc = count(&part, ballots, n, x->a, &counted, x->err);
-    if (x->rc)
-        return;
-    x->v = &part;
-    x->n = &counted;
-    x->of = j->rule.id;
-    test_rule(x);
-    x->v = whole;
+    x.v = &part;
+    x.n = &counted;
+    x.of = j->rule.id;
+    x.rc = count(&part, ballots, n, x.a, &counted, x.err);
+    if (!x.rc)
+        test_rule(&x);
+    whole->rc = x.rc;
 }
 
 static enum rc decide(struct tester *x, const struct council_ballot *ballots, size_t n)
