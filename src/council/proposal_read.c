@@ -7,6 +7,7 @@
 #include "base/time.h"
 #include "record/fields.h"
 
+#include <assert.h>
 #include <string.h>
 
 #define DIGEST_PREFIX "sha256:"
@@ -186,12 +187,25 @@ static enum rc read_keys(const struct reading *r, const struct json *v, struct p
     return rc;
 }
 
-/* What the seat has under each joint rule; it stands there for each or the file is refused. */
-static enum rc read_joint_votes(const struct reading *r, const struct json *v,
-                                const struct council_seat *seat, size_t index)
+/* What a seat has under one joint rule; the rest of it is as in the vote. */
+static enum rc read_joint_seat(const struct reading *r, const struct json *v,
+                               struct council_seat *out)
 {
     static const char *const members[] = {"votes", "veto", NULL};
     static const int64_t bounds[2] = {0, COUNCIL_VOTES_MAX};
+    enum rc rc = fields_known(&r->f, v, "electorate", members);
+
+    out->votes = 1;
+    out->has_veto = false;
+    if (!rc)
+        rc = fields_integer(&r->f, v, "votes", bounds, &out->votes);
+    return rc ? rc : read_bool(r, v, "veto", &out->has_veto);
+}
+
+/* It stands there for each joint rule or the file is refused. */
+static enum rc read_joint_votes(const struct reading *r, const struct json *v,
+                                const struct council_seat *seat, size_t index)
+{
     const struct json *list = NULL;
     enum rc rc = fields_list(&r->f, v, "and", &list);
 
@@ -202,16 +216,11 @@ static enum rc read_joint_votes(const struct reading *r, const struct json *v,
                                   r->p->vote.n_joint),
                           "and");
     for (size_t i = 0; i < r->p->vote.n_joint && !rc; i++) {
-        struct council_seat *out = &r->joint_seats[i][index];
+        struct council_seat one = *seat;
 
-        *out = *seat;
-        out->votes = 1;
-        out->has_veto = false;
-        rc = fields_known(&r->f, &list->u.array.items[i], "electorate", members);
-        if (!rc)
-            rc = fields_integer(&r->f, &list->u.array.items[i], "votes", bounds, &out->votes);
-        if (!rc)
-            rc = read_bool(r, &list->u.array.items[i], "veto", &out->has_veto);
+        rc = read_joint_seat(r, &list->u.array.items[i], &one);
+        assert(r->joint_seats[i] != NULL); /* read_electorate made them */
+        r->joint_seats[i][index] = one;
     }
     return rc;
 }
