@@ -215,7 +215,7 @@ static enum rc read_joint_votes(const struct reading *r, const struct json *v,
                                   "votes by each of the %zu joint rules are wanted",
                                   r->p->vote.n_joint),
                           "and");
-    for (size_t i = 0; i < r->p->vote.n_joint && !rc; i++) {
+    for (size_t i = 0; list != NULL && i < r->p->vote.n_joint && !rc; i++) {
         struct council_seat one = *seat;
 
         rc = read_joint_seat(r, &list->u.array.items[i], &one);
