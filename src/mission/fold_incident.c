@@ -88,7 +88,7 @@ static enum rc read_term(struct gathering *g, const struct json *body, struct sp
     if (agreement == NULL || agreement->type != JSON_STRING || term == NULL ||
         term->type != JSON_STRING)
         return RC_OK;
-    *out = arena_printf(g->arena, err, "%.*s/%.*s", SPAN_ARG(agreement->u.text),
+    *out = arena_printf(&g->f->scratch, err, "%.*s/%.*s", SPAN_ARG(agreement->u.text),
                         SPAN_ARG(term->u.text));
     return out->p == NULL ? RC_LIMIT : RC_OK;
 }
@@ -103,18 +103,34 @@ static void read_place(const struct json *body, struct deed *out)
                      json_number(lon, &out->place.lon_deg);
 }
 
-/* A verdict on the record; *out is no deed where it is no violation. */
+/* What a deed holds on to, out of the scratch that it was read in. */
+static enum rc keep_deed(struct gathering *g, struct deed *x, struct err *err)
+{
+    struct span *texts[] = {&x->label, &x->party, &x->term};
+
+    for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+        if (texts[i]->n == 0)
+            continue;
+        *texts[i] = arena_copy(g->arena, *texts[i], err);
+        if (texts[i]->p == NULL)
+            return RC_LIMIT;
+    }
+    return RC_OK;
+}
+
+/* A verdict on the record, read in the scratch; *out is no deed where it is no violation. */
 static enum rc read_deed(struct gathering *g, struct span bytes, struct deed *out,
                          bool *is_violation, struct err *err)
 {
     const struct json *word, *party, *severity;
+    struct arena *scratch = &g->f->scratch;
     struct json body;
     struct entry e;
-    struct span kept = arena_copy(g->arena, bytes, err);
-    enum rc rc = kept.p == NULL ? RC_LIMIT : entry_read(kept, g->arena, &e, err);
+    struct span kept = arena_copy(scratch, bytes, err);
+    enum rc rc = kept.p == NULL ? RC_LIMIT : entry_read(kept, scratch, &e, err);
 
     if (rc == RC_OK)
-        rc = json_parse(e.body, g->arena, &body, err);
+        rc = json_parse(e.body, scratch, &body, err);
     if (rc)
         return rc;
     *out = (struct deed){.id = e.id, .when = e.when, .label = e.label};
@@ -185,9 +201,8 @@ static bool may_be_near(const struct asking *q, const struct shelf_derived *d)
     return d->word == VERDICT_VIOLATION && d->has_place && joins_wave(q, &rule, x);
 }
 
-static enum rc take_deed(void *to, const struct shelf_derived *d, struct err *err)
+static enum rc weigh_deed(const struct asking *q, const struct shelf_derived *d, struct err *err)
 {
-    struct asking *q = to;
     struct gathering *g = q->g;
     struct deed x;
     bool is_violation = false;
@@ -200,7 +215,18 @@ static enum rc take_deed(void *to, const struct shelf_derived *d, struct err *er
     if (rc || !is_violation)
         return rc;
     x.agreement = span_sub(x.term, 0, span_find(x.term, '/'));
-    return q->n == 0 || joins_wave(q, &g->rule, x) ? add_deed(g, x, err) : RC_OK;
+    if (q->n > 0 && !joins_wave(q, &g->rule, x))
+        return RC_OK;
+    rc = keep_deed(g, &x, err);
+    return rc ? rc : add_deed(g, x, err);
+}
+
+static enum rc take_deed(void *to, const struct shelf_derived *d, struct err *err)
+{
+    const struct asking *q = to;
+
+    arena_reset(&q->g->f->scratch);
+    return weigh_deed(q, d, err);
 }
 
 static enum rc ask_span(struct gathering *g, struct asking *q, struct time_span span,
@@ -406,11 +432,12 @@ static enum rc add_member(struct gathering *g, const struct uuid *id, struct err
 
     if (is_known(g, id))
         return RC_OK;
-    rc = shelf->entry(shelf->context, id, g->arena, &row, err);
+    arena_reset(&g->f->scratch); /* of each member only what a deed is stays: they may be many */
+    rc = shelf->entry(shelf->context, id, &g->f->scratch, &row, err);
     if (rc || row.bytes.n == 0)
         return rc == RC_ABSENT ? RC_OK : rc;
-    return take_deed(&q, &(struct shelf_derived){.id = *id, .bytes = row.bytes, .is_current = true},
-                     err);
+    return weigh_deed(
+        &q, &(struct shelf_derived){.id = *id, .bytes = row.bytes, .is_current = true}, err);
 }
 
 /* Members of an incident that lost one may no longer hang together: all are looked at. */

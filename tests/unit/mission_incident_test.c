@@ -304,6 +304,34 @@ static void what_people_put_together_stays(void **state)
     mission_end(&m);
 }
 
+/* A step that joins an incident looks at all that it holds, and keeps little of each: in 3 MiB
+ * there is room for 1200 deeds, not for 1200 entries that have been read. */
+static void a_long_incident_needs_little_memory(void **state)
+{
+    enum { N_STEPS = 12, IN_STEP = 100 };
+    const size_t memory_max = m.options.memory_max;
+    const struct filed *in = NULL;
+
+    (void)state;
+    m.options.memory_max = 3 * MIB;
+    mission_begin(&m);
+    for (int i = 0; i < N_STEPS; i++) {
+        struct fold_entry step[IN_STEP];
+
+        for (int k = 0; k < IN_STEP; k++) {
+            char id[16];
+
+            (void)snprintf(id, sizeof(id), "e-%d", i * IN_STEP + k);
+            step[k] = file_explosion(id, i * IN_STEP + k, 46.2 + (k % 2 ? 0.01 : 0));
+        }
+        mission_judge(&m, step, IN_STEP);
+    }
+    assert_int_equal(count(ENTRY_INCIDENT, &in), 1);
+    assert_holds(in, "\"verdicts\":1200");
+    mission_end(&m);
+    m.options.memory_max = memory_max;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -314,6 +342,7 @@ int main(void)
         cmocka_unit_test(an_incident_grows_and_two_are_joined),
         cmocka_unit_test(an_incident_splits_and_ends),
         cmocka_unit_test(what_people_put_together_stays),
+        cmocka_unit_test(a_long_incident_needs_little_memory),
     };
 
     return cmocka_run_group_tests(tests, load, unload);
