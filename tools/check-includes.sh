@@ -13,12 +13,11 @@ declare -A may=(
     [watch]="base geo pact record"
     [inquiry]="base geo pact record watch"
     [council]="base geo pact record watch inquiry"
-    [force]="base geo pact record watch inquiry council"
     [mission]="base geo pact record watch"
     [store]="base geo pact record watch mission"
     [feed]="base geo pact record watch mission"
     [report]="base geo pact record watch inquiry council mission"
-    [cmd]="base geo pact record watch inquiry council force mission store feed report"
+    [cmd]="base geo pact record watch inquiry council mission store feed report"
     [verify]="base record council"
 )
 bad=0
