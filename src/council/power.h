@@ -17,7 +17,7 @@
 #define COUNCIL_POWER_SEATS_MAX 60
 #define COUNCIL_POWER_VOTES_MAX 20000 /* of all seats */
 /* Where rules are joined, and where so few seats have more votes than that, every coalition is
- * looked at: 27 seats under three rules take about 0.3 s (bench/council_bench.c). */
+ * looked at: 27 seats under three rules take about 0.1 s (bench/council_bench.c). */
 #define COUNCIL_POWER_LOOKED_MAX 30
 
 /* ISO C has no 128-bit integers; gcc and clang do. */
