@@ -211,24 +211,19 @@ static void joint_rules_travel_with_the_proposal(void **state)
         {"\"recuses_parties\":false}]", "\"recuses_parties\":false,\"silence_ms\":5}]",
          "cannot be joined"},
     };
+    static const int64_t people[3] = {60, 20, 20};
     struct council_seat seats[3];
-    struct council_joint people = {.seats = seats};
+    struct council_joint joint;
     struct err err = {0};
     struct world w;
     struct buf b;
 
     (void)state;
     world_init(&w);
-    people.rule = w.p.vote.rule;
-    people.rule.id = SPAN("people");
-    people.rule.fraction = vote_share("3/5");
-    for (size_t i = 0; i < 3; i++) {
-        seats[i] = w.b.seats[i];
-        seats[i].votes = i == 0 ? 60 : 20;
-        seats[i].has_veto = i == 1;
-    }
-    w.p.vote.joint = &people;
-    w.p.vote.n_joint = 1;
+    vote_join(&w.b, &joint, seats, people);
+    joint.rule.fraction = vote_share("3/5");
+    seats[1].has_veto = true;
+    w.p.vote = w.b.vote;
     buf_init(&b, TEXT_BYTES_MAX);
     assert_ok(proposal_put(&b, &w.p, &w.b.arena, &err));
     w.text = kept(&w, &b);

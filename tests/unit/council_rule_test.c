@@ -385,26 +385,18 @@ static void every_joint_rule_must_adopt(void **state)
         {"a- b+ c+", COUNCIL_NOT_ADOPTED}, {"a+ b0 c-", COUNCIL_NOT_ADOPTED},
         {"a+ b+ c+", COUNCIL_ADOPTED},     {"a+", COUNCIL_ADOPTED},
     };
+    static const int64_t people[3] = {60, 20, 20};
     struct council_seat seats[3];
-    struct council_joint people = {.rule = {.id = {"people", 6},
-                                            .majority = CHARTER_FRACTION,
-                                            .fraction = {.num = 3, .den = 5},
-                                            .quorum = {.num = 0, .den = 1},
-                                            .floor = {.num = 0, .den = 1},
-                                            .abstention_is_no = true},
-                                   .seats = seats};
+    struct council_joint joint;
     struct vote_bench b;
 
     (void)state;
     for (size_t i = 0; i < sizeof(votes) / sizeof(votes[0]); i++) {
         vote_init(&b, 3);
         vote_majority(&b, "2/3");
-        for (size_t k = 0; k < 3; k++) {
-            seats[k] = b.seats[k];
-            seats[k].votes = k == 0 ? 60 : 20;
-        }
-        b.vote.joint = &people;
-        b.vote.n_joint = 1;
+        vote_join(&b, &joint, seats, people);
+        joint.rule.fraction = vote_share("3/5");
+        joint.rule.abstention_is_no = true;
         assert_int_equal(council_vote_check(&b.vote, &b.err), RC_OK);
         vote_cast(&b, votes[i].ballots);
         if (vote_count(&b, 2000) != votes[i].want)
@@ -426,33 +418,26 @@ static void a_joint_rule_counts_by_its_own_words(void **state)
         "needed: met\n"
         "veto by people: none of the 1 who could: met\n"
         "outcome: adopted\n";
+    static const int64_t people[3] = {60, 60, 60};
     struct council_seat seats[3];
-    struct council_joint people = {.rule = {.id = {"people", 6},
-                                            .majority = CHARTER_SIMPLE,
-                                            .fraction = {.num = 1, .den = 1},
-                                            .quorum = {.num = 1, .den = 1},
-                                            .floor = {.num = 2, .den = 3},
-                                            .recuses_parties = true},
-                                   .seats = seats};
+    struct council_joint joint;
     struct vote_bench b;
     struct buf text;
 
     (void)state;
     vote_init(&b, 3);
     b.seats[2].is_party = true;
-    for (size_t k = 0; k < 3; k++) {
-        seats[k] = b.seats[k];
-        seats[k].votes = 60;
-    }
+    vote_join(&b, &joint, seats, people);
+    joint.rule.quorum = vote_share("1");
+    joint.rule.floor = vote_share("2/3");
+    joint.rule.recuses_parties = true;
     seats[2].has_veto = true; /* recused there, so that its no is none */
-    b.vote.joint = &people;
-    b.vote.n_joint = 1;
     vote_cast(&b, "a+ b+ c-");
     assert_int_equal(vote_count(&b, 2000), COUNCIL_ADOPTED);
     buf_init(&text, 4096);
     council_tally_put(&text, &b.vote, &b.tally);
     assert_string_equal(text.p, want);
-    people.rule.recuses_parties = false;
+    joint.rule.recuses_parties = false;
     assert_int_equal(vote_count(&b, 2000), COUNCIL_NOT_ADOPTED);
     buf_release(&text);
     arena_release(&b.arena);

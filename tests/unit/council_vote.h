@@ -41,6 +41,20 @@ static inline void vote_init(struct vote_bench *b, size_t n_seats)
                                     .closes_ms = 2000};
 }
 
+/* Let another rule, "people", have to adopt too: as the vote's own, but by these votes. */
+static inline void vote_join(struct vote_bench *b, struct council_joint *joint,
+                             struct council_seat *seats, const int64_t *votes)
+{
+    *joint = (struct council_joint){.rule = b->vote.rule, .seats = seats};
+    joint->rule.id = SPAN("people");
+    for (size_t i = 0; i < b->vote.n_seats; i++) {
+        seats[i] = b->vote.seats[i];
+        seats[i].votes = votes[i];
+    }
+    b->vote.joint = joint;
+    b->vote.n_joint = 1;
+}
+
 static inline enum council_choice vote_choice(char c)
 {
     return c == '+'   ? COUNCIL_YES
