@@ -135,7 +135,7 @@ static struct shelf_query random_query(struct world *w)
     struct shelf_query q = {
         .below_seq = (what & 1) != 0 ? random_below(&w->seed, N_ROWS + 1) : UINT64_MAX,
         .row_kinds = (what & 6) == 0   ? ROW_BIT(random_below(&w->seed, ROW_KIND_COUNT))
-                     : (what & 6) == 2 ? (uint32_t)next_random(&w->seed)
+                     : (what & 6) == 2 ? next_random(&w->seed) & ROW_BITS_ALL
                                        : 1,
         .has_span = (what & 0x30) == 0,
         .has_source = (what & 0xC0) == 0,
