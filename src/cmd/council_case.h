@@ -38,9 +38,9 @@ MUST_USE enum rc council_case_count(const struct council_case *c, const struct v
 /** The charter of that id among a mission's agreements. fails  RC_ABSENT */
 MUST_USE enum rc council_charter(const struct mission *m, struct span id,
                                  const struct pact_agreement **out, struct err *err);
-/** Write a file that others get: whole, or not at all where it is there already. */
 /** Refuse a name that is taken already: before anything is put on the record. NULL is nothing. */
 MUST_USE enum rc council_check_file(const char *path, struct err *err);
+/** Write a file that others get: whole, or not at all where it is there already. */
 MUST_USE enum rc council_put_file(const char *path, struct span bytes, struct err *err);
 /** Canonical text of an id, in the arena. */
 MUST_USE enum rc council_id_text(const struct uuid *id, struct arena *a, struct span *out,

@@ -67,7 +67,7 @@ static const struct declaration *found_after(const struct looking *l, size_t par
     return NULL;
 }
 
-/* Of several declarations as of one day the one that was received last. */
+/* What counts of a declaration: what was found after it, where somebody looked. */
 static struct held hold(const struct looking *l, size_t party, const struct declaration *declared)
 {
     struct held h = {declared, NULL, {0, INT64_MAX}};
@@ -79,6 +79,7 @@ static struct held hold(const struct looking *l, size_t party, const struct decl
     return h;
 }
 
+/* Of several declarations as of one day the one that was received last. */
 static struct held held_at(const struct looking *l, size_t party, int64_t at_ms)
 {
     const struct docket *d = l->run->docket;
