@@ -51,7 +51,8 @@ import "$work/hostile" "import, hostile, in no order" "$work/hostile.csv" --map 
 rm -r "$work/hostile"
 "$build/bench/record_bench" "$work/mission"
 day() {
-    /usr/bin/time -o "$work/time" -f '%e %U %S %M' "$aasc" report daily "$work/mission" --period 2018-05-05 --for PUBLIC --quiet
+    /usr/bin/time -o "$work/time" -f '%e %U %S %M' "$aasc" report daily "$work/mission" --period 2018-05-05 --for PUBLIC \
+        >"$work/report.txt" 2>&1
     awk '{ printf "%-40s %.2f s; processors %.2f s; most memory %d MiB\n", "a daily report, all its forms", $1, $2 + $3,
         $4 / 1024 }' "$work/time"
 }
