@@ -263,7 +263,7 @@ static void put_words(const struct looking *l, size_t n, struct force_band sum, 
     buf_printf(b, "%.*s: ", SPAN_ARG(l->party));
     force_put_band(b, sum);
     if (l->of->has_what || is_people)
-        buf_printf(b, " %.*s in %zu of", SPAN_ARG(what), n);
+        buf_printf(b, " %.*s in %zu row%s of", SPAN_ARG(what), n, n == 1 ? "" : "s");
     buf_printf(b, " %.*s within ", SPAN_ARG(l->of->activity));
     period_put(b, l->of->per);
     buf_printf(b, l->run->term->u.rate.is_calendar ? " of the calendar" : " until this one began");

@@ -121,8 +121,9 @@ static void the_words_have_sum_window_and_limit(void **state)
     world_rows(&o.world, ROTATED("p", "2026-07-15T10:00:00Z", "20000")
                              ROTATED("q", "2026-08-14T10:00:00Z", "15001"));
     world_judge(&o.world);
-    assert_says(&o.world.verdicts[1], "a: 35001 people in 2 of rotation within 1 month until this "
-                                      "one began; allowed: at most 35000.");
+    assert_says(&o.world.verdicts[1],
+                "a: 35001 people in 2 rows of rotation within 1 month until this "
+                "one began; allowed: at most 35000.");
     assert_int_equal(o.world.verdicts[1].n_inputs, 2);
     owed_close(&o);
 }
