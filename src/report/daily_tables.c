@@ -10,6 +10,8 @@
 #include "report/position.h"
 #include "report/words.h"
 
+#define WORD_BYTES_MAX 400 /* of one word of a vocabulary, in any language */
+
 #define ID_SHOWN 8 /* bytes of an event's id in print */
 
 /* One row: of a verdict, an impediment or a duty. */
@@ -254,11 +256,25 @@ static void put_seen_by(const struct cell_source *r, struct buf *b)
         daily_put_source(r->j, o->head.source);
 }
 
+/* No table says "in violation" of what is not decided. */
+static void put_undecided(const struct cell_source *r, struct buf *b, const char *state)
+{
+    struct buf words;
+
+    buf_init(&words, WORD_BYTES_MAX);
+    put_word(r, &words, state);
+    SAY(r->j->draft.phrases, b, T2_UNDECIDED, buf_span(&words));
+    buf_release(&words);
+}
+
 /* The state that the term gives, then what the verdict is and who says so. */
 static void put_state(const struct cell_source *r, struct buf *b)
 {
     if (r->v->v.state != NULL) {
-        put_word(r, b, r->v->v.state);
+        if (r->v->v.word == VERDICT_INDETERMINATE)
+            put_undecided(r, b, r->v->v.state);
+        else
+            put_word(r, b, r->v->v.state);
         buf_puts(b, "; ");
     }
     daily_put_assessment(r->j, r->v);

@@ -270,6 +270,7 @@
     X(T2_DISTANCE, 0, "t2.distance", "") \
     X(T2_SEEN_BY, 0, "t2.seen_by", "") \
     X(T2_STATE, 0, "t2.state", "") \
+    X(T2_UNDECIDED, 1, "t2.undecided", "state") \
     X(T3_TITLE, 0, "t3.title", "") \
     X(T3_NOTE, 0, "t3.note", "") \
     X(T3_NONE, 0, "t3.none", "") \

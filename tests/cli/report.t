@@ -39,6 +39,9 @@ A draft: the same record gives the same bytes, whenever it is made. It says on e
   "violations":{"machine":{"n":31
   $ grep -o '"draft":true' draft/report.json
   "draft":true
+  $ grep -o '[a-z ]*: in violation of lines; art.2.guns: could not determine\|<td>in violation of lines; art.2.guns: could not' draft/report.html
+  not decided: in violation of lines; art.2.guns: could not determine
+  not decided: in violation of lines; art.2.guns: could not determine
   $ grep -c '"type":"Feature"' draft/report.geojson
   44
   $ head -n 3 draft/table1.csv | cut -d, -f1-9
