@@ -9,13 +9,15 @@ complain() {
     echo "$1"
     bad=1
 }
-for file in $(git ls-files '*.c' '*.h' '*.sh' '*.cmake' '*CMakeLists.txt' start check .ci/run); do
-    head -n 3 "$file" | grep -q 'SPDX-License-Identifier: Apache-2.0' || complain "$file: the SPDX line is missing"
-done
-for file in $(git ls-files 'src/*.c' 'src/*.h'); do
-    lines=$(wc -l <"$file")
-    [ "$lines" -le 600 ] || complain "$file: $lines lines; split it, 600 is the most"
-done
+while IFS= read -r file; do
+    complain "$file: the SPDX line is missing"
+done < <(git ls-files -z '*.c' '*.h' '*.sh' '*.cmake' '*CMakeLists.txt' start check .ci/run | xargs -0 awk '
+    FNR == 1 { if (at != "" && !has) print at; at = FILENAME; has = 0 }
+    FNR <= 3 && /SPDX-License-Identifier: Apache-2.0/ { has = 1 }
+    END { if (!has) print at }')
+while read -r file lines; do
+    complain "$file: $lines lines; split it, 600 is the most"
+done < <(git ls-files -z 'src/*.c' 'src/*.h' | xargs -0 awk '{ n[FILENAME]++ } END { for (f in n) if (n[f] > 600) print f, n[f] }')
 while IFS= read -r hit; do
     complain "$hit: memory comes from an arena outside src/base"
 done < <(git ls-files 'src/*.c' | grep -v '^src/base/' | xargs -r grep -nE '\b(malloc|calloc|realloc|free)\(' || true)

@@ -21,7 +21,8 @@ declare -A may=(
     [verify]="base record council"
 )
 bad=0
-while IFS= read -r file; do
+# one process for all files: their includes as FILE:LINE:#include "WHAT"
+while IFS=: read -r file line include; do
     folder=${file#src/}
     folder=${folder%%/*}
     if [ -z "${may[$folder]+known}" ]; then
@@ -29,15 +30,15 @@ while IFS= read -r file; do
         bad=1
         continue
     fi
-    while IFS=: read -r line include; do
-        target=${include%%/*}
-        case " $folder ${may[$folder]} " in
-        *" $target "*) ;;
-        *)
-            echo "$file:$line: src/$folder must not include \"$include\"; it may use: $folder ${may[$folder]}"
-            bad=1
-            ;;
-        esac
-    done < <(sed -n 's/^#include "\([^"]*\)".*/\1/;t p;d;:p;=;p' "$file" | paste -d: - -)
-done < <(git ls-files 'src/*.c' 'src/*.h')
+    include=${include#*\"}
+    include=${include%%\"*}
+    target=${include%%/*}
+    case " $folder ${may[$folder]} " in
+    *" $target "*) ;;
+    *)
+        echo "$file:$line: src/$folder must not include \"$include\"; it may use: $folder ${may[$folder]}"
+        bad=1
+        ;;
+    esac
+done < <(git ls-files -z 'src/*.c' 'src/*.h' | xargs -0 grep -Hn '^#include "')
 exit $bad
