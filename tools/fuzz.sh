@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# fuzz.sh SECONDS [NAME…]: build the libFuzzer harnesses and run each for so long, two at once.
+# fuzz.sh SECONDS [NAME…]: build the libFuzzer harnesses and run each for so long, one per processor at once.
 #
 # The seeds of tests/data/fuzz/NAME stay as they are; an input that crashes is kept beside them.
 set -eu
@@ -50,4 +50,4 @@ if [ $# -eq 0 ]; then
         set -- "$@" "${name%.c}"
     done
 fi
-printf '%s\n' "$@" | xargs -P2 -I{} "$0" --one {} "$seconds"
+printf '%s\n' "$@" | xargs -P"$(nproc)" -I{} "$0" --one {} "$seconds"
