@@ -7,9 +7,21 @@
 
 #include <stdlib.h>
 
-#define PIECES 20
+#define PIECES   20
+#define VERTICES 2000
 
 static const struct geo_pos impact = {48.5, 37.9};
+
+/* A line from north to south, a vertex every 60 m, up to 25 m off a meridian 200 m behind the gun.
+ */
+static void make_line(struct geo_pos *at)
+{
+    for (int i = 0; i < VERTICES; i++) {
+        struct geo_pos on_meridian = geo_move(impact, 0, 60000.0 - 60.0 * i);
+
+        at[i] = geo_move(on_meridian, 90, 9200 + 5 * (i * 7 % 11 - 5));
+    }
+}
 
 /* All of a gun 9 km to the east: craters, weapon rings, sound and sightings in turn. */
 static void make_pieces(struct origin_piece *out)
@@ -43,8 +55,8 @@ static void make_pieces(struct origin_piece *out)
 int main(void)
 {
     struct origin_piece pieces[PIECES];
-    struct geo_pos ends[2] = {geo_move(impact, 0, 60000), geo_move(impact, 180, 60000)};
-    struct geo_run run = {ends, 2};
+    static struct geo_pos vertices[VERTICES];
+    struct geo_run run = {vertices, VERTICES};
     const struct geo_line *line = NULL;
     struct err err = {{0}};
     double best = 0, left = 0;
@@ -52,6 +64,7 @@ int main(void)
     size_t n_cells = 0;
 
     make_pieces(pieces);
+    make_line(vertices);
     for (int i = 0; i < BENCH_ROUNDS; i++) {
         struct origin o;
         double start, took;

@@ -7,6 +7,8 @@
 #include "geo/line.h"
 
 #define ORIGIN_PIECES_MAX 64
+/* Cells of the result to a side. */
+#define ORIGIN_SIDE 400
 /* Beyond so many sigma from the best place a piece contradicts the others. */
 #define ORIGIN_MISFIT_MAX 5.0
 
@@ -35,8 +37,8 @@ struct origin_cell {
     struct geo_pos at;
     double mass;     /* of all cells: 1 */
     double area_km2; /* density is mass / area_km2 */
-    double within;   /* the mass of all ground that is as dense or denser: 0.5 and less is the
-                        smallest region that holds half of it */
+    double within;   /* the mass of all ground that is as dense or denser but for a millionth: 0.5
+                        and less is the smallest region that holds half of it */
     double radius_m; /* root of its mean squared extent per axis, for blurring */
 };
 struct origin {
@@ -69,8 +71,14 @@ MUST_USE enum rc origin_sound_range(double delay_s, double delay_sigma_s, double
  * around the impact bound the distance; where there is none, what is seen or heard must. Bearings,
  * sound and points are normal, rings around other craters have edges blurred by that crater's
  * error. What origin_left_of makes of it is within 0.001 of the closed forms for a bearing and a
- * ring, for sigmas from 1 to 20 degrees (measured: 0.0004), and within 0.004 of sums over the plane
+ * ring, for sigmas from 1 to 20 degrees (measured: 0.0003), and within 0.004 of sums over the plane
  * for sound, points and two craters (tests/unit/inquiry_origin_test.c).
+ *
+ * Cells are weighed on the sphere that is curved as the Earth is at the impact: 20 pieces take less
+ * than 50 ms (bench/README.md), and where all is within 200 km a log-likelihood is within 0.0002 of
+ * that by geodesics (tests/unit/inquiry_origin_sphere_test.c). Where a place of a piece, or the
+ * farthest that any may be, lies more than 500 km from the impact, geodesics are used: that takes
+ * seconds.
  *
  * fails  RC_INPUT: a piece's figures; RC_ABSENT: nothing bounds the distance; RC_CONFLICT: rings
  *        that do not meet, or a piece that is more than ORIGIN_MISFIT_MAX sigma off at the best
@@ -82,5 +90,8 @@ MUST_USE enum rc origin_combine(struct geo_pos impact, const struct origin_piece
 /**
  * How likely the origin lies left of a line, whose own error (one standard deviation) is blurred
  * in. Left of the line is the ground of the party that holds it: no more than that.
+ *
+ * Within 0.0003 of asking for every cell, for winding lines and those that end in the midst of it
+ * (measured: 0.0002, tests/unit/inquiry_origin_grid_test.c).
  */
 double origin_left_of(const struct origin *o, const struct geo_line *line, double line_sigma_m);

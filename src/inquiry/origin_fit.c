@@ -6,11 +6,9 @@
 #include "geo/normal.h"
 
 #define DEG_PER_RAD 57.29577951308232
-/* Nearer than this two places are one. */
-#define SAME_M 1.0
-/* A bearing whose error is wider says nothing: that of an even circle. */
-#define SIGMA_MAX_DEG 104.0
-#define RANGE_MAX_M   1e6
+#define RANGE_MAX_M 1e6
+/* Farther inside a ring than so many sigma of its place its share is 1 to the last bit. */
+#define INSIDE_SIGMAS 9.0
 
 /* ---- checks ---- */
 
@@ -72,7 +70,7 @@ enum rc fit_open(struct fit *f, struct err *err)
         rc = err_set(err, RC_LIMIT, "%zu pieces; at most %d", f->n, ORIGIN_PIECES_MAX);
     for (size_t i = 0; i < f->n && !rc; i++) {
         rc = check_piece(&f->pieces[i], err);
-        f->is_at[i] = rc == RC_OK && geo_distance_m(f->impact, f->pieces[i].from) < SAME_M;
+        f->is_at[i] = rc == RC_OK && geo_distance_m(f->impact, f->pieces[i].from) < FIT_SAME_M;
     }
     return rc;
 }
@@ -94,8 +92,9 @@ static double off_of(const struct fit *f, size_t i, const struct fit_cell *c, do
 
     switch (p->kind) {
     case ORIGIN_BEARING:
-        *sigma = fmin(hypot(p->azimuth_sigma_deg, place_m / fmax(r_m, SAME_M) * DEG_PER_RAD),
-                      SIGMA_MAX_DEG);
+        *sigma = fmin(hypot(fmax(p->azimuth_sigma_deg, FIT_SIGMA_MIN_DEG),
+                            place_m / fmax(r_m, FIT_SAME_M) * DEG_PER_RAD),
+                      FIT_SIGMA_MAX_DEG);
         return angle_apart_deg(is_at ? c->az_deg : geo_azimuth_deg(p->from, c->at), p->azimuth_deg);
     case ORIGIN_LAG:
         *sigma = hypot(p->range_sigma_m, 2 * place_m);
@@ -111,19 +110,27 @@ static double off_of(const struct fit *f, size_t i, const struct fit_cell *c, do
     return r_m;
 }
 
-/* The share of a ring's edge: 1 well inside. Around the impact itself the grid ends at the ring. */
+double fit_ring_log(const struct origin_piece *p, double away_m, double blur_m)
+{
+    double in, out;
+
+    if (blur_m < FIT_SAME_M)
+        return away_m >= p->min_m && away_m <= p->max_m ? 0 : -INFINITY;
+    in = (away_m - p->min_m) / blur_m;
+    out = (away_m - p->max_m) / blur_m;
+    if (in > INSIDE_SIGMAS && out < -INSIDE_SIGMAS)
+        return 0;
+    return log(fmax(normal_below(in) - normal_below(out), 0));
+}
+
+/* Around the impact itself the grid ends at the ring. */
 static double ring_log(const struct fit *f, size_t i, const struct fit_cell *c)
 {
     const struct origin_piece *p = &f->pieces[i];
-    double blur_m = hypot(p->from_sigma_m, c->blur_m), r_m;
 
     if (f->is_at[i])
         return 0;
-    r_m = geo_distance_m(p->from, c->at);
-    if (blur_m < SAME_M)
-        return r_m >= p->min_m && r_m <= p->max_m ? 0 : -INFINITY;
-    return log(
-        fmax(normal_below((r_m - p->min_m) / blur_m) - normal_below((r_m - p->max_m) / blur_m), 0));
+    return fit_ring_log(p, geo_distance_m(p->from, c->at), hypot(p->from_sigma_m, c->blur_m));
 }
 
 static double piece_log(const struct fit *f, size_t i, const struct fit_cell *c)

@@ -4,6 +4,13 @@
 
 #include "inquiry/origin.h"
 
+/* Nearer than this two places are one. */
+#define FIT_SAME_M 1.0
+/* A bearing whose error is wider says nothing: that of an even circle. No compass is better than
+ * the least. */
+#define FIT_SIGMA_MAX_DEG 104.0
+#define FIT_SIGMA_MIN_DEG 1e-6
+
 struct fit {
     struct geo_pos impact;
     const struct origin_piece *pieces;
@@ -20,7 +27,12 @@ struct fit_cell {
 
 /** Check the pieces. fails  RC_INPUT, RC_RANGE, RC_LIMIT, with the piece's name */
 MUST_USE enum rc fit_open(struct fit *f, struct err *err);
-/** Log-likelihood of a place, but for a constant; -INFINITY where a ring excludes it. */
+/**
+ * Log-likelihood of a place by geodesics, but for a constant; -INFINITY where a ring excludes it.
+ * What origin_sphere.h does for whole rays.
+ */
 double fit_log(const struct fit *f, const struct fit_cell *c);
+/** Of a ring around another place than the impact, so far from it: 0 well inside. */
+double fit_ring_log(const struct origin_piece *p, double away_m, double blur_m);
 /** How many standard deviations piece `i` is off at a place; 0 for rings. */
 double fit_misfit(const struct fit *f, size_t i, struct geo_pos at);
