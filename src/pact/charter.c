@@ -15,6 +15,7 @@ FIND(charter_class_find, classes, n_classes)
 FIND(charter_standard_find, standards, n_standards)
 FIND(charter_rule_find, rules, n_rules)
 FIND(charter_mandate_find, mandates, n_mandates)
+FIND(charter_ladder_find, ladders, n_ladders)
 
 bool charter_class_has(const struct charter_class *k, uint32_t member)
 {

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "base/rational.h"
+#include "pact/ladders.h"
 
 #define CHARTER_NONE      UINT32_MAX /* an index that names nothing; the PACT_NONE of model.h */
 #define CHARTER_JOINS_MAX 4          /* rules that one rule joins */
@@ -145,6 +146,8 @@ struct charter {
     size_t n_consultations;
     const struct charter_mandate *mandates;
     size_t n_mandates;
+    const struct charter_ladder *ladders;
+    size_t n_ladders;
     uint32_t host;   /* party; CHARTER_NONE */
     uint32_t active; /* mandate in force; CHARTER_NONE */
     uint32_t add_by; /* rule that adds missions; CHARTER_NONE */
@@ -156,6 +159,7 @@ uint32_t charter_class_find(const struct charter *c, struct span id);
 uint32_t charter_standard_find(const struct charter *c, struct span id);
 uint32_t charter_rule_find(const struct charter *c, struct span id);
 uint32_t charter_mandate_find(const struct charter *c, struct span id);
+uint32_t charter_ladder_find(const struct charter *c, struct span id);
 bool charter_class_has(const struct charter_class *k, uint32_t member);
 /** What a member is at an instant; only CHARTER_MEMBER votes. */
 enum charter_standing charter_standing_at(const struct charter_member *m, int64_t at_ms);

@@ -258,10 +258,12 @@ static void check_consider(const struct scene *s)
         lacks(s, "an indicator; write: indicator instrument \"…\"");
 }
 
-static bool is_military(struct span measure)
+/* The measure of a capture; the words themselves were checked. */
+static enum charter_measure measure_of(const struct capture *c)
 {
-    return span_is(measure, "reinforce_posture") || span_is(measure, "station_combat_forces") ||
-           span_is(measure, "call_rapid_reaction");
+    enum charter_measure out = MEASURE_COUNT;
+
+    return charter_measure_find(c->value.u.text, &out, NULL) == RC_OK ? out : MEASURE_COUNT;
 }
 
 static bool has_collective_defence(const struct scene *s)
@@ -275,25 +277,99 @@ static bool has_collective_defence(const struct scene *s)
     return false;
 }
 
+/* Obliged to nothing, members decide each time: with force and with money. */
+static void check_automatic(const struct scene *s, const struct capture *c, enum charter_measure m)
+{
+    bool is_military = charter_measure_is_military(m);
+
+    if (!has(s, "automatic") || has_collective_defence(s) ||
+        (!is_military && m != MEASURE_ECONOMIC_MEASURES))
+        return;
+    diag_error(s->r->diags, c->at,
+               "%.*s is %s measure and cannot be automatic: the charter obliges nobody to "
+               "collective defence; write by RULE%s or by each member",
+               SPAN_ARG(c->value.u.text), is_military ? "a military" : "an economic",
+               is_military ? ", by commander" : "");
+}
+
+/* Safety waits on nothing; telling, meeting and declaring wait on no finding. */
+static void check_waiting(const struct scene *s, const struct capture *c, enum charter_measure m)
+{
+    static const char *const waits[] = {"after", "requires", "when"};
+
+    for (size_t i = 0; i < sizeof(waits) / sizeof(waits[0]); i++) {
+        bool is_refused = charter_measure_is_safety(m) ||
+                          (charter_measure_is_immediate(m) && span_is(span_of(waits[i]), "when"));
+
+        if (is_refused && has(s, waits[i]))
+            diag_error(s->r->diags, node_at(node_next(s->b, waits[i], NULL)),
+                       "%.*s waits on %s; remove %s, or give it a step of its own",
+                       SPAN_ARG(c->value.u.text),
+                       charter_measure_is_safety(m) ? "nothing: it is for the safety of people"
+                                                    : "no attribution",
+                       waits[i]);
+    }
+    if (m == MEASURE_RECORD_DECLARED_RESPONSE && !s->b->has_faults &&
+        (!has(s, "by") || json_get(resolve_value(s->b, "by"), "each") == NULL))
+        diag_error(s->r->diags, c->at,
+                   "a State's response is its own to declare; write: by each member");
+}
+
 static void check_step(const struct scene *s)
 {
-    const struct node *automatic = node_next(s->b, "automatic", NULL), *n = NULL;
+    const struct node *n = NULL;
 
-    if (has(s, "by") == (automatic != NULL) && !s->b->has_faults)
+    if (has(s, "by") == has(s, "automatic") && !s->b->has_faults)
         diag_error(s->r->diags, s->at,
                    "a step says once who decides: by commander, by RULE, by each member, or "
                    "automatic");
-    if (automatic == NULL || has_collective_defence(s))
-        return;
     while ((n = node_next(s->b, "measures", n)) != NULL)
-        for (size_t i = 0; i < n->n_captures; i++)
-            if (is_military(n->captures[i].value.u.text))
-                diag_error(
-                    s->r->diags, n->captures[i].at,
-                    "%.*s is a military measure and cannot be automatic: the charter "
-                    "obliges nobody to collective defence; write by RULE, by commander or by "
-                    "each member",
-                    SPAN_ARG(n->captures[i].value.u.text));
+        for (size_t i = 0; i < n->n_captures; i++) {
+            enum charter_measure m = measure_of(&n->captures[i]);
+
+            if (m == MEASURE_COUNT)
+                continue;
+            check_automatic(s, &n->captures[i], m);
+            check_waiting(s, &n->captures[i], m);
+        }
+}
+
+/* An area of any agreement of the file; `sector` is the area that the measure names. */
+static bool is_place(const struct scene *s, struct span where)
+{
+    if (span_is(where, "sector") || span_is(where, "anywhere"))
+        return true;
+    for (size_t i = 0; i < s->r->file->n; i++) {
+        const struct node_block *b = s->r->file->nodes[i].block;
+
+        if (b != NULL && node_find(b, "areas", where) != NULL)
+            return true;
+    }
+    return false;
+}
+
+static void check_quiet(const struct scene *s)
+{
+    const struct node *n = NULL;
+
+    if (!has(s, "no_violation") && !has(s, "withdrawal_verified"))
+        lacks(s, "what quiet means; write: no_violation severity >= serious in sector for 60 d");
+    if (!has(s, "then"))
+        lacks(s, "who ends it; nothing stands down by itself, so write: then vote stand_down by "
+                 "RULE");
+    while ((n = node_next(s->b, "no_violation", n)) != NULL) {
+        const struct capture *op = node_capture(n, "op"), *where = node_capture(n, "where");
+
+        if (!span_is(op->value.u.text, ">=") && !span_is(op->value.u.text, ">"))
+            diag_error(s->r->diags, op->at,
+                       "quiet is the absence of what is grave; write: severity >= serious");
+        if (!is_place(s, where->value.u.text))
+            diag_warn(s->r->diags, where->at,
+                      "%.*s is no area of this file, so that it must be one of another agreement "
+                      "of the mission; sector is the area that the measure names, anywhere is "
+                      "everywhere",
+                      SPAN_ARG(where->value.u.text));
+    }
 }
 
 static void check_numbers(const struct scene *s, const char *member, const char *name,
@@ -382,6 +458,7 @@ static const struct meaning_row {
     {SCOPE_RULE, check_rule},
     {SCOPE_CONSIDER, check_consider},
     {SCOPE_STEP, check_step},
+    {SCOPE_QUIET, check_quiet},
     {SCOPE_LADDER, check_ladder},
     {SCOPE_CHARTER, check_charter},
 };

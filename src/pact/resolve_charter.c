@@ -255,6 +255,7 @@ void resolve_charter(struct resolver *r)
     resolve_candidates(r, c);
     c->consultations = resolve_consultations(r, c, r->top, &c->n_consultations);
     resolve_mandates(r, c);
+    resolve_ladders(r, c);
     add_frame(r, c);
     r->g->charter = c;
 }

@@ -112,9 +112,10 @@ const struct schema_row schema_charter[] = {
      "type:{ceasefire_exchange|attack_on_personnel|incursion|detention|airspace|"
      "shelling_of_settlement|obstruction} ] [ against against:{personnel|civilians|equipment} ] [ "
      "class classes:word, ] [ severity severity:severity ]",
-     "on", ROW_MANY | ROW_REQUIRED, SCOPE_NONE, "the incidents that open it, any of the lines"},
+     "on", ROW_MANY | ROW_REQUIRED, SCOPE_NONE,
+     "the incidents that open it, any of the lines; a severity means at least so grave"},
     {S(LADDER), "step", "number:count id:id", "steps", ROW_MANY | ROW_REQUIRED, SCOPE_STEP,
-     "a response that opens on its own condition"},
+     "a response that opens on its own condition, whatever the other steps do"},
     {S(STEP), "measure",
      ":{reinforce_posture|open_investigation|demarche|economic_measures|station_combat_forces|"
      "suspend_membership|notify_contributors|notify_liaison|evacuate|call_rapid_reaction|"
@@ -151,7 +152,8 @@ const struct schema_row schema_charter[] = {
     {S(QUIET), "no_violation",
      "severity op:op severity:severity in where:word for for:duration [ any_party=any party ]",
      "no_violation", ROW_MANY, SCOPE_NONE,
-     "no such violation for so long, by the party found responsible or, where written, by any"},
+     "no such violation for so long, by the party found responsible or, where written, by any; "
+     "the area is one of an agreement, sector (that of the measure) or anywhere"},
     {S(QUIET), "withdrawal", "verified", "withdrawal_verified", 0, SCOPE_NONE,
      "the withdrawal is verified"},
     {S(QUIET), "coverage", ">= :share", "coverage_min", 0, SCOPE_NONE,

@@ -117,6 +117,85 @@ static void the_shipped_charter_is_read_whole(void **state)
     arena_release(&b.arena);
 }
 
+static void ladders_are_read_whole(void **state)
+{
+    const struct charter *c;
+    const struct charter_ladder *l;
+    const struct ladder_step *s;
+    struct pact_bench b;
+
+    (void)state;
+    frame_init(&b);
+    c = good(&b, "ladder l { ref \"1\"\n"
+                 "on incident against personnel class trainer, monitor\n"
+                 "on incident type incursion severity serious\n"
+                 "step 1 a { measure reinforce_posture, evacuate; by commander; within 1 h }\n"
+                 "step 2 b { measure open_investigation; automatic; report within 14 d; "
+                 "reply-period 7 d }\n"
+                 "step 4 c { when responsibility rus in aided, acknowledged standard > suspicion\n"
+                 "when finding x.y standard >= suspicion\n"
+                 "measure station_combat_forces; by vote ordinary; requires consent ukr\n"
+                 "requires contributor usa; requires consultation nato; after a; review 90 d\n"
+                 "until quiet { no_violation severity >= serious in sector for 60 d\n"
+                 "no_violation severity > minor in anywhere for 48 h any party\n"
+                 "withdrawal verified; coverage >= 0.8; then vote stand_down by ordinary } }\n"
+                 "step 5 d { measure record_declared_response; by each member } }");
+    assert_int_equal(c->n_ladders, 1);
+    l = &c->ladders[charter_ladder_find(c, span_of("l"))];
+    assert_span(l->ref, "1");
+    assert_int_equal(l->n_triggers, 2);
+    assert_span(l->triggers[0].against, "personnel");
+    assert_int_equal(l->triggers[0].n_classes, 2);
+    assert_span(l->triggers[0].classes[1], "monitor");
+    assert_int_equal(l->triggers[0].severity, 0);
+    assert_span(l->triggers[1].type, "incursion");
+    assert_int_equal(l->triggers[1].severity, 4);
+    assert_int_equal(l->n_steps, 4);
+    s = &l->steps[0];
+    assert_int_equal(s->n_measures, 2);
+    assert_int_equal(s->measures[1], MEASURE_EVACUATE);
+    assert_int_equal(s->decider, DECIDER_COMMANDER);
+    assert_int_equal(s->within.unit, PERIOD_ELAPSED);
+    assert_int_equal(s->within.n, MS_PER_H);
+    assert_null(s->quiet);
+    s = &l->steps[1];
+    assert_int_equal(s->decider, DECIDER_AUTOMATIC);
+    assert_int_equal(s->report_within.unit, PERIOD_DAYS);
+    assert_int_equal(s->report_within.n, 14);
+    assert_int_equal(s->reply_period.n, 7);
+    assert_int_equal(s->after, CHARTER_NONE);
+    s = &l->steps[2];
+    assert_int_equal(s->number, 4);
+    assert_int_equal(s->decider, DECIDER_VOTE);
+    assert_int_equal(s->rule, 0);
+    assert_int_equal(s->after, 0);
+    assert_int_equal(s->n_whens, 2);
+    assert_true(s->whens[0].is_responsibility);
+    assert_int_equal(s->whens[0].than, LADDER_MORE);
+    assert_int_equal(s->whens[0].n_modes, 2);
+    assert_span(s->whens[0].modes[1], "acknowledged");
+    assert_false(s->whens[1].is_responsibility);
+    assert_span(s->whens[1].finding, "x.y");
+    assert_int_equal(s->n_needs, 3);
+    assert_int_equal(s->needs[2].kind, LADDER_CONSULTATION);
+    assert_span(s->needs[2].of, "nato");
+    assert_int_equal(s->review.n, 90);
+    assert_int_equal(s->quiet->n_calms, 2);
+    assert_int_equal(s->quiet->calms[0].severity, 4);
+    assert_int_equal(s->quiet->calms[0].length.n, 60);
+    assert_false(s->quiet->calms[0].is_any_party);
+    assert_true(s->quiet->calms[1].is_any_party);
+    assert_int_equal(s->quiet->calms[1].length.unit, PERIOD_ELAPSED);
+    assert_span(s->quiet->calms[1].op, ">");
+    assert_true(s->quiet->needs_withdrawal);
+    assert_true(s->quiet->has_coverage_min);
+    assert_int_equal(s->quiet->coverage_min.num, 4);
+    assert_span(s->quiet->vote, "stand_down");
+    assert_int_equal(s->quiet->rule, 0);
+    assert_int_equal(l->steps[3].decider, DECIDER_EACH_MEMBER);
+    arena_release(&b.arena);
+}
+
 static void rules_are_read_exactly(void **state)
 {
     const struct charter_rule *r;
@@ -324,6 +403,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_shipped_charter_is_read_whole),
+        cmocka_unit_test(ladders_are_read_whole),
         cmocka_unit_test(rules_are_read_exactly),
         cmocka_unit_test(members_are_what_they_are_at_a_time),
         cmocka_unit_test(what_cannot_be_meant_is_refused_where_it_stands),
