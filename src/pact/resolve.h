@@ -126,7 +126,8 @@ struct pact_names resolve_names(struct resolver *r, const struct node_block *b, 
 void resolve_terms(struct resolver *r);
 void resolve_kind(struct resolver *r, const struct node_block *b, struct pact_term *t);
 
-/* resolve_charter.c, resolve_rules.c, resolve_admission.c, resolve_ladders.c: what a charter says of its community */
+/* resolve_charter.c, resolve_rules.c, resolve_admission.c, resolve_ladders.c: what a charter says
+ * of its community */
 void resolve_charter(struct resolver *r);
 void resolve_rules(struct resolver *r, struct charter *c);
 void resolve_candidates(struct resolver *r, struct charter *c);
