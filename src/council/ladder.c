@@ -217,7 +217,7 @@ static bool check_when(struct ladder_looking *k, const struct ladder_when *w)
             k, f != NULL && reaches(k, w, f->rank) && lacking.n > 0 ? lacking : SPAN("the panel"),
             arena_copy(k->arena, buf_span(&b), k->err));
     buf_release(&b);
-    if (is_lacking)
+    if (is_lacking || f == NULL)
         return false;
     if (f->since_ms > k->out.since_ms)
         k->out.since_ms = f->since_ms;

@@ -46,7 +46,7 @@ struct ladder_shown {
 
 enum ladder_ballot { BALLOT_NONE, BALLOT_OPEN, BALLOT_UNCOUNTED, BALLOT_ADOPTED, BALLOT_REJECTED };
 
-/* A vote about a measure: to take it, or to stand it down. */
+/* The vote about a measure. */
 struct ladder_ballot_state {
     enum ladder_ballot is;
     int64_t closes_ms;
@@ -56,7 +56,7 @@ struct ladder_ballot_state {
 struct ladder_measure {
     struct span id, ladder, step;
     struct measure life;
-    struct ladder_ballot_state take, stand_down;
+    struct ladder_ballot_state take;
     struct span responsible;        /* "pol, usa"; empty: nobody was named */
     const struct quiet_case *quiet; /* NULL: its step has no `until quiet` */
 };

@@ -76,17 +76,16 @@ static const struct ladder_measure *measure_for(const struct ladder_looking *k,
     return best;
 }
 
-static void due_ballot(struct ladder_looking *k, const struct ladder_ballot_state *b,
-                       const char *about)
+static void due_ballot(struct ladder_looking *k, const struct ladder_ballot_state *b)
 {
     if (b->is == BALLOT_OPEN)
         ladder_due(k, SPAN("every eligible member"), b->closes_ms - 1,
-                   arena_printf(k->arena, k->err, "the vote %s is open: ballots (proposal %.*s)",
-                                about, SPAN_ARG(b->id)));
+                   arena_printf(k->arena, k->err, "the vote on it is open: ballots (proposal %.*s)",
+                                SPAN_ARG(b->id)));
     else if (b->is == BALLOT_UNCOUNTED)
         ladder_due(k, SPAN("whoever closes votes"), b->closes_ms,
                    arena_printf(k->arena, k->err,
-                                "the vote %s is over and not counted (proposal %.*s)", about,
+                                "the vote on it is over and not counted (proposal %.*s)",
                                 SPAN_ARG(b->id)));
 }
 
@@ -133,15 +132,13 @@ static void due_measure(struct ladder_looking *k, const struct ladder_measure *m
         return;
     due_tasks(k, m);
     if (m->life.life == LIFE_PROPOSED)
-        due_ballot(k, &m->take, "on it");
+        due_ballot(k, &m->take);
     if (m->life.life == LIFE_PROPOSED && m->life.needs_vote && m->take.is == BALLOT_NONE)
         ladder_bar(k, SPAN("members"), SPAN("a vote on it; none is open"));
     if (v.review_due_ms != TIME_NEVER)
         ladder_due(k, SPAN("members"), v.review_due_ms, SPAN("its review"));
-    if (m->life.life == LIFE_ACTIVE || m->life.life == LIFE_UNDER_REVIEW) {
-        due_ballot(k, &m->stand_down, "to stand it down");
+    if (m->life.life == LIFE_ACTIVE || m->life.life == LIFE_UNDER_REVIEW)
         due_quiet(k, m);
-    }
     if (m->life.life == LIFE_ACTIVE && m->life.n_evidence == 0)
         ladder_due(k, who, TIME_NEVER, SPAN("evidence of its execution"));
     if (m->life.life == LIFE_STANDING_DOWN)
@@ -162,13 +159,14 @@ static int64_t deed_ms(const struct ladder_looking *k, enum charter_measure kind
 
 static enum ladder_state of_alerts(struct ladder_looking *k, bool is_liaison)
 {
-    bool is_done = true;
+    bool is_done = true, is_anybody = false;
 
     for (size_t i = 0; i < k->c->n_addressees; i++) {
         const struct ladder_addressee *t = &k->c->addressees[i];
 
         if (t->is_liaison != is_liaison)
             continue;
+        is_anybody = true;
         if (t->sent_ms == TIME_NEVER) {
             is_done = false;
             ladder_due(k, SPAN("the commander"), k->out.due_ms,
@@ -182,7 +180,11 @@ static enum ladder_state of_alerts(struct ladder_looking *k, bool is_liaison)
         if (t->sent_ms != TIME_NEVER && t->acknowledged_ms == TIME_NEVER)
             ladder_due(k, t->who, k->out.due_ms, SPAN("the alert is not acknowledged"));
     }
-    return is_done ? STEP_DONE : STEP_AVAILABLE;
+    if (!is_anybody)
+        ladder_due(k, SPAN("the commander"), k->out.due_ms,
+                   is_liaison ? SPAN("the charter names no liaison that the alert would go to")
+                              : SPAN("nobody is known to contribute, so that nobody is alerted"));
+    return is_done && is_anybody ? STEP_DONE : STEP_AVAILABLE;
 }
 
 static enum ladder_state of_responses(struct ladder_looking *k)
