@@ -107,18 +107,26 @@ static enum rc take_entry(void *to, const struct store_entry *e, struct err *err
     return rc;
 }
 
-enum rc council_cases_read(struct store *s, const struct visible *visible, struct arena *a,
-                           struct council_cases *out, struct err *err)
+enum rc council_cases_within(const struct council_scope *scope, struct arena *a,
+                             struct council_cases *out, struct err *err)
 {
     const struct store_entry_query q = {.from_seq = 0,
-                                        .below_seq = UINT64_MAX,
+                                        .below_seq = scope->below_seq,
                                         .kinds = 1U << ENTRY_PROPOSAL | 1U << ENTRY_BALLOT |
                                                  1U << ENTRY_DECISION,
-                                        .visible = visible};
+                                        .visible = scope->visible};
     struct gathering g = {.out = out, .a = a};
 
     *out = (struct council_cases){.n = 0};
-    return store_entries(s, &q, take_entry, &g, err);
+    return store_entries(scope->store, &q, take_entry, &g, err);
+}
+
+enum rc council_cases_read(struct store *s, const struct visible *visible, struct arena *a,
+                           struct council_cases *out, struct err *err)
+{
+    const struct council_scope all = {s, UINT64_MAX, visible};
+
+    return council_cases_within(&all, a, out, err);
 }
 
 enum rc council_case_find(const struct council_cases *all, const char *id,

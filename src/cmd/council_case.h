@@ -25,6 +25,15 @@ struct council_cases {
     size_t n, cap;
 };
 
+/* Whose votes, and how far the record is read. */
+struct council_scope {
+    struct store *store;
+    uint64_t below_seq;
+    const struct visible *visible; /* NULL: the mission itself */
+};
+/** The votes that are on the record below a seq; one snapshot. */
+MUST_USE enum rc council_cases_within(const struct council_scope *scope, struct arena *a,
+                                      struct council_cases *out, struct err *err);
 /** All votes on the record. in: visible  NULL: the mission itself; one snapshot */
 MUST_USE enum rc council_cases_read(struct store *s, const struct visible *visible, struct arena *a,
                                     struct council_cases *out, struct err *err);

@@ -19,8 +19,7 @@ static enum rc read_entry(struct arena *a, const struct store_entry *e, struct e
     return bytes.p == NULL ? RC_LIMIT : entry_read(bytes, a, out, err);
 }
 
-/* Withdrawn, as far as this reader may know. */
-static bool is_gone(const struct inquiry_view *v, const struct store_entry *e)
+bool inquiry_is_gone(const struct inquiry_view *v, const struct store_entry *e)
 {
     struct store_entry by;
     struct arena a;
@@ -44,7 +43,7 @@ static enum rc take(void *to, const struct store_entry *e, struct err *err)
     struct entry entry;
     enum rc rc;
 
-    if (is_gone(l->view, e))
+    if (inquiry_is_gone(l->view, e))
         return RC_OK;
     rc = read_entry(l->arena, e, &entry, err);
     one.entry = &entry;

@@ -24,6 +24,8 @@ struct inquiry_view {
  */
 MUST_USE enum rc inquiry_load(const struct inquiry_view *v, const char *id, struct arena *a,
                               struct dossier *out, struct err *err);
+/** Whether an entry was erased or withdrawn, as far as this reader may know. */
+bool inquiry_is_gone(const struct inquiry_view *v, const struct store_entry *e);
 /** For somebody who writes: all of the record. */
 struct inquiry_view inquiry_view_of(struct act *a);
 /** For somebody who reads: as far as that reader may. */

@@ -82,6 +82,7 @@ static enum rc keep_deed(struct finding *f, const struct verdict *v,
                                   .place = v->place,
                                   .party = party,
                                   .severity = (uint8_t)v->severity,
+                                  .n_least = v->has_count ? v->count.min : 1,
                                   .has_place = v->has_place};
     return RC_OK;
 }
@@ -192,8 +193,8 @@ static enum rc group(struct finding *f, struct own_incident **out, size_t *n, st
     return rc;
 }
 
-enum rc own_incidents(const struct own_view *view, struct arena *a, struct own_incident **out,
-                      size_t *n, struct err *err)
+enum rc own_violations(const struct own_view *view, struct arena *a, struct deed **out, size_t *n,
+                       struct err *err)
 {
     struct finding f = {.view = view, .a = a};
     enum rc rc;
@@ -203,6 +204,17 @@ enum rc own_incidents(const struct own_view *view, struct arena *a, struct own_i
     if (!rc)
         rc = find_deeds(&f, err);
     arena_release(&f.scratch);
+    *out = f.deeds;
+    *n = f.n;
+    return rc;
+}
+
+enum rc own_incidents(const struct own_view *view, struct arena *a, struct own_incident **out,
+                      size_t *n, struct err *err)
+{
+    struct finding f = {.view = view, .a = a};
+    enum rc rc = own_violations(view, a, &f.deeds, &f.n, err);
+
     return rc ? rc : group(&f, out, n, err);
 }
 

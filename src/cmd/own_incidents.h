@@ -30,6 +30,9 @@ struct own_view {
  */
 MUST_USE enum rc own_incidents(const struct own_view *view, struct arena *a,
                                struct own_incident **out, size_t *n, struct err *err);
+/** The violations that they are made of: all that this audience sees and nobody withdrew. */
+MUST_USE enum rc own_violations(const struct own_view *view, struct arena *a, struct deed **out,
+                                size_t *n, struct err *err);
 /** One of them. fails  RC_ABSENT: the audience has no such incident */
 MUST_USE enum rc own_incident_find(const struct own_view *view, const char *id, struct arena *a,
                                    struct own_incident *out, struct err *err);

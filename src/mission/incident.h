@@ -16,6 +16,7 @@ struct deed {
     struct geo_pos place;
     struct span party, label;
     uint8_t severity;
+    int64_t n_least; /* how many it was at least; 0 where nobody asks */
     bool has_place;
     bool is_new;     /* of the step at hand */
     uint32_t parent; /* union-find: incident_group's */

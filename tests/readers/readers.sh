@@ -411,6 +411,17 @@ incident_list() { # MISSION READER
 }
 covered+=("incident list")
 
+incident_show() { # MISSION READER
+    local id
+    ask "$1" "incident-show-none.$2" incident show m "$no_id" --as "$2"
+    for id in $(run incident list none --as "$2" --json | sed -n 's/.*"id":"\([0-9a-f-]*\)".*/\1/p' | head -n 2); do
+        ask "$1" "incident-show.$2.$id" incident show m "$id" --as "$2"
+        ask "$1" "incident-show-json.$2.$id" incident show m "$id" --as "$2" --json
+        [ "$(cat "answers/$1/incident-show.$2.$id/status")" = 0 ] || fail "$1: incident show of $2's own $id: $(cat "answers/$1/incident-show.$2.$id/err")"
+    done
+}
+covered+=("incident show")
+
 inquiry_list() { # MISSION READER
     ask "$1" "inquiry-list.$2" inquiry list m --as "$2"
     ask "$1" "inquiry-list-json.$2" inquiry list m --as "$2" --json
