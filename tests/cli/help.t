@@ -21,6 +21,11 @@ Help and versions go to standard output, with exit 0.
       entry erase         drop the bytes and the salt of a row
       incident list       print the incidents of a mission
       incident open       put violations together as one incident
+      incident show       print where an incident stands on the ladders
+      incident grade      say what an incident is held to be
+      incident act        record what was done about an incident
+      incident alert      record that members were alerted, or acknowledged it
+      incident respond    declare a State's own response
       inquiry open        open an inquiry: what it asks, who asks, until when
       inquiry exhibit     lay an exhibit before an inquiry, or say what is looked
                           for
