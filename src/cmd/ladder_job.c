@@ -524,7 +524,7 @@ enum rc ladder_job_load(const struct ladder_ask *ask, const char *id, struct are
 enum rc ladder_job_load_measure(const struct ladder_ask *ask, const char *id, struct arena *a,
                                 struct ladder_job *out, size_t *ix, struct err *err)
 {
-    struct span incident = span_none(), bytes;
+    struct span incident, bytes;
     struct store_entry e;
     struct entry read;
     struct json body;
