@@ -2,6 +2,7 @@
 /* cmd_council_take.c: `aasc council take`: a ballot onto the record, against a signed receipt. */
 #include "cmd/act.h"
 #include "cmd/council_case.h"
+#include "cmd/waiver.h"
 #include "report/writer.h"
 
 #include <inttypes.h>
@@ -137,6 +138,8 @@ static enum rc take(struct taking *t, const struct command_line *line, struct er
     struct uuid id;
     enum rc rc = source_read(line->operands[1], BALLOT_BYTES_MAX, &t->a.arena, &t->note, err);
 
+    if (!rc && span_starts(t->note, SPAN("aasc/waiver/1\n")))
+        return waiver_take(&t->a, t->note, err);
     if (!rc)
         rc = council_check_file(line->values[TAKE_OUT], err);
     if (!rc)
@@ -202,7 +205,8 @@ const struct command command_council_take = {
         "Verifies a ballot, puts it on the record with the instant of its receipt, and signs a "
         "receipt with the log's key. A ballot of a higher sequence replaces an earlier one until "
         "the close. Refused, with the reason: what is received before the opening, at the close "
-        "or later, is not signed for its member, or is for another vote.",
+        "or later, is not signed for its member, or is for another vote. A waiver (aasc council "
+        "waive) is taken the same way; it has no receipt.",
     .options = options,
     .n_options = TAKE_OPTION_COUNT,
     .exits = exits,

@@ -300,8 +300,8 @@ const struct ladder_view *ladder_job_view(const struct ladder_job *j,
     return NULL;
 }
 
-static enum rc ballot_of(struct ladder_job *j, const struct council_case *found,
-                         struct ladder_ballot_state *out, struct err *err)
+enum rc ladder_job_ballot(struct ladder_job *j, const struct council_case *found,
+                          struct ladder_ballot_state *out, struct err *err)
 {
     struct account_opened opened;
     enum rc rc = council_case_count(found, NULL, NULL, j->ask.at_ms, j->a, &opened, err);
@@ -388,7 +388,7 @@ static enum rc add_measure(struct ladder_job *j, const struct response_measure *
             found = &j->cases.items[i];
     }
     if (found != NULL)
-        rc = ballot_of(j, found, &out->take, err);
+        rc = ladder_job_ballot(j, found, &out->take, err);
     if (!rc && found != NULL)
         rc = add_shown(j, m, found, err);
     if (!rc)

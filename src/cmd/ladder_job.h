@@ -83,6 +83,10 @@ const struct ladder_step *ladder_job_step(const struct ladder_job *j,
 const struct ladder_view *ladder_job_view(const struct ladder_job *j,
                                           const struct response_measure *m);
 
+/** How a vote stands. in/out  out  its id stays */
+MUST_USE enum rc ladder_job_ballot(struct ladder_job *j, const struct council_case *found,
+                                   struct ladder_ballot_state *out, struct err *err);
+
 /* Parts: ladder_findings.c, ladder_ground.c. */
 MUST_USE enum rc ladder_job_findings(struct ladder_job *j, struct err *err);
 /** Rows by which coverage and contributors are told, and the violations that stand. */

@@ -26,6 +26,14 @@ Help and versions go to standard output, with exit 0.
       incident act        record what was done about an incident
       incident alert      record that members were alerted, or acknowledged it
       incident respond    declare a State's own response
+      measure propose     propose a measure that answers an incident
+      measure begin       say that a measure has begun
+      measure task        give a task of a measure
+      measure evidence    record evidence of a measure's execution
+      measure review      open the review of a measure
+      measure continue    close the review of a measure: it goes on
+      measure stand-down  stand a measure down
+      measure end         say that a measure has ended
       inquiry open        open an inquiry: what it asks, who asks, until when
       inquiry exhibit     lay an exhibit before an inquiry, or say what is looked
                           for
@@ -58,6 +66,7 @@ Help and versions go to standard output, with exit 0.
       council close       count a vote that is over
       council show        print the votes of a mission, or how one stands
       council tally       count a vote again from its file
+      council waive       sign a waiver on the delegate's own machine
       council power       print how much each member can decide
       pact check          check an agreement or charter
       pact fmt            print a pact in its normal layout

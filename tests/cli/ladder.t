@@ -117,5 +117,61 @@ Each State declares its own response; who declares none is not late:
   *  est declares: two companies (glob)
   $ aasc incident show k $I --json | python3 -c 'import json,sys; v=json.load(sys.stdin); print(v["schema"], v["severity"], v["responses"][0]["member"], [s["state"] for s in v["ladders"][1]["steps"]])'
   aasc/incident/1 5 est ['runs', 'runs', 'done', 'runs']
+
+A measure is proposed where its step is open, and lives as far as it may:
+
+  $ aasc measure propose k $I --ladder probing --step combat
+  aasc: the step combat is not available: a finding that rus answers for it (direct_organ) to a standard >= grounds
+  [5]
+  $ aasc measure propose k $I --ladder probing --step protest
+  aasc: --step: the ladder probing has no step protest
+  [3]
+  $ aasc measure propose k $I --ladder aggression --step safety
+  aasc: --kind is missing: the step has several measures
+  [2]
+  $ aasc measure propose k $I --ladder probing --step protect --responsible usa
+  aasc: --responsible: usa is no member of the charter
+  [3]
+  $ M=$(aasc measure propose k $I --ladder probing --step protect --responsible est,lva --what "two posts" | sed 's/^measure //')
+  $ aasc incident show k $I | grep '^  1 protect\|^measure'
+    1 protect: proposed since * (glob)
+  measure *  reinforce_posture: proposed (glob)
+  $ aasc measure evidence k $M --what "photographs"
+  aasc: a measure that is proposed cannot be said to be evidence; what can follow: adopted, rejected, begun, task, ended
+  [5]
+  $ aasc measure begin k $M >output
+  $ aasc measure task k $M
+  aasc: a task says what is to be done
+  [2]
+  $ aasc measure task k $M --what "man the bridge" --who est --due 2026-01-01T00:00:00Z >output
+  $ aasc measure evidence k $M --task 2
+  aasc: the measure has 1 task; there is no task 2
+  [3]
+  $ aasc incident show k $I | sed -n '/^  1 protect/,/^  2/p'
+    1 protect: runs since * (glob)
+        next   est, by 2026-01-01T00:00:00Z (OVERDUE), task 1: man the bridge
+        next   est, lva, evidence of its execution
+    2 inquire: available since * (glob)
+  $ aasc measure evidence k $M --task 1 --what "manned at noon" >output
+  $ aasc incident show k $I | sed -n '/^  1 protect/,/^  2/p'
+    1 protect: runs since * (glob)
+    2 inquire: available since * (glob)
+  $ aasc measure end k $M
+  aasc: a measure that is active cannot be said to be ended; what can follow: task, evidence, review, stand_down
+  [5]
+  $ for verb in review continue stand-down end; do aasc measure $verb k $M | sed 's/ .*//'; done
+  review
+  continued
+  stand_down
+  ended
+  $ aasc measure task k $M --what more
+  aasc: a measure that is ended cannot be said to be task; nothing follows on its end
+  [5]
+  $ aasc incident show k $I | grep '^  1 protect\|^measure'
+    1 protect: done since * (glob)
+  measure *  reinforce_posture: ended (glob)
+  $ aasc measure begin k $I
+  aasc: *: there is no such measure (glob)
+  [3]
   $ aasc fsck k
   * (glob)
