@@ -425,17 +425,17 @@ static const struct exit_row exits[] = {
 #define MEASURE_COMMAND(name, word, words, of, does, is_run)                                       \
     const struct command command_measure_##name = {                                                \
         .noun = "measure",                                                                         \
-        .verb = word,                                                                              \
-        .operands = of,                                                                            \
+        .verb = (word),                                                                            \
+        .operands = (of),                                                                          \
         .min_operands = 2,                                                                         \
         .max_operands = 2,                                                                         \
-        .summary = words,                                                                          \
-        .description = does,                                                                       \
+        .summary = (words),                                                                        \
+        .description = (does),                                                                     \
         .options = options,                                                                        \
         .n_options = M_OPTION_COUNT,                                                               \
         .exits = exits,                                                                            \
         .n_exits = sizeof(exits) / sizeof(exits[0]),                                               \
-        .run = is_run,                                                                             \
+        .run = (is_run),                                                                           \
     }
 
 MEASURE_COMMAND(propose, "propose", "propose a measure that answers an incident", "DIR INCIDENT",
