@@ -3,6 +3,7 @@
  * what one reader may read of it. */
 #include "cmd/inquiry_job.h"
 #include "cmd/inquiry_place.h"
+#include "cmd/ladder_job.h"
 #include "report/inquiry_json.h"
 #include "report/inquiry_report.h"
 #include "report/map_density.h"
@@ -112,6 +113,80 @@ static enum rc find_checkpoint(struct job *j, struct err *err)
     return text.p == NULL ? RC_LIMIT : RC_OK;
 }
 
+/* ---- steps ---- */
+
+static bool is_on_offer(enum ladder_state s)
+{
+    return s != STEP_CLOSED && s != STEP_WAITS && s != STEP_LACKS;
+}
+
+/* "probing_attack, step economic: its condition holds", or what it lacks. */
+static struct span step_words(struct job *j, const struct ladder_view *l,
+                              const struct ladder_step_view *s, struct err *err)
+{
+    struct span text;
+    struct buf b;
+
+    buf_init(&b, LINE_BYTES_MAX);
+    buf_printf(&b, "%.*s, step %.*s: ", SPAN_ARG(l->ladder->id), SPAN_ARG(s->step->id));
+    buf_puts(&b, is_on_offer(s->state) ? "its condition holds" : "not available");
+    for (size_t i = 0; i < s->n_items; i++)
+        if (s->items[i].is_bar) {
+            buf_puts(&b, is_on_offer(s->state) ? "; before it begins: " : "; ");
+            buf_put(&b, s->items[i].what);
+        }
+    text = arena_copy(&j->r->arena, buf_span(&b), err);
+    buf_release(&b);
+    return text;
+}
+
+static enum rc add_steps(struct job *j, const struct ladder_job *l, struct err *err)
+{
+    const struct charter *c = l->g->charter;
+    struct span *all;
+    size_t n = 0;
+
+    for (size_t i = 0; i < c->n_ladders; i++)
+        n += c->ladders[i].n_steps;
+    all = arena_array(&j->r->arena, n + 1, sizeof(*all), err);
+    if (all == NULL)
+        return RC_LIMIT;
+    for (size_t i = 0; i < c->n_ladders; i++)
+        for (size_t k = 0; k < c->ladders[i].n_steps && l->views[i].is_open; k++) {
+            all[j->in.n_steps] = step_words(j, &l->views[i], &l->views[i].steps[k], err);
+            if (all[j->in.n_steps++].p == NULL)
+                return RC_LIMIT;
+        }
+    j->in.steps = all;
+    return RC_OK;
+}
+
+/* As of what the inquiry last found, so that the report says nothing of when it was made. */
+static enum rc find_steps(struct job *j, struct err *err)
+{
+    static struct ladder_job l; /* large; there is one per process */
+    const struct dossier *d = &j->dossier;
+    struct ladder_ask ask = {.m = &j->r->m,
+                             .below_seq = j->r->below_seq,
+                             .visible = j->r->who.visible,
+                             .at_ms = d->opened_at_ms};
+    struct span id = arena_copy(&j->r->arena, d->incident, err);
+    enum rc rc;
+
+    if (d->incident.n == 0)
+        return RC_OK;
+    if (id.p == NULL)
+        return RC_LIMIT;
+    for (size_t i = 0; i < d->n_findings; i++)
+        if (d->findings[i].recorded_at_ms > ask.at_ms)
+            ask.at_ms = d->findings[i].recorded_at_ms;
+    rc = ladder_job_load(&ask, id.p, &j->r->arena, &l, err);
+    /* a verdict, an incident that this reader is told nothing of, no charter or several */
+    if (rc == RC_ABSENT || rc == RC_CONFLICT || (!rc && l.g == NULL))
+        return RC_OK;
+    return rc ? rc : add_steps(j, &l, err);
+}
+
 static enum rc gather_input(struct job *j, struct err *err)
 {
     const struct command_line *line = j->r->line;
@@ -136,6 +211,8 @@ static enum rc gather_input(struct job *j, struct err *err)
         rc = find_incident(j, err);
     if (!rc && command_has(line, REPORT_ORIGIN))
         rc = find_place(j, line->values[REPORT_ORIGIN], err);
+    if (!rc)
+        rc = find_steps(j, err);
     return rc ? rc : find_checkpoint(j, err);
 }
 

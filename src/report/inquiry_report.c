@@ -343,9 +343,13 @@ static void put_steps(struct inquiry_draft *w)
 {
     inquiry_section(w, "steps", "Steps that become available");
     inquiry_text(w, BLOCK_TEXT,
-                 "Which steps of a ladder become available is not worked out in this report; they "
-                 "are judged on what every eligible voter may read.",
+                 "A statement of fact, and no recommendation. Conditions are judged on what every "
+                 "eligible voter may read.",
                  SPAN(""), "");
+    for (size_t i = 0; i < w->in->n_steps; i++)
+        inquiry_text(w, BLOCK_BULLET, "", w->in->steps[i], "");
+    if (w->in->n_steps == 0)
+        inquiry_text(w, BLOCK_TEXT, "The incident opens no ladder.", SPAN(""), "");
 }
 
 /* When what it tells was last added to: no clock is read. */

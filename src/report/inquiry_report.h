@@ -29,7 +29,9 @@ struct inquiry_report_input {
     struct span zone_name;
     const struct entry *incident;        /* NULL: none, or not for this audience */
     const struct inquiry_origin *origin; /* NULL: not worked out */
-    struct span checkpoint;              /* of the log; empty: not for this audience */
+    const struct span *steps; /* of ladders that the incident opens: a sentence each, of fact */
+    size_t n_steps;
+    struct span checkpoint; /* of the log; empty: not for this audience */
     struct span engine;
 };
 

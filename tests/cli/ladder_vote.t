@@ -109,6 +109,15 @@ Waivers are signed elsewhere, by whoever votes for that member:
     1 combat: available since * (glob)
         needs  ukr, the consent of ukr is not shown; a vote does not replace it
 
+The report of the inquiry says so as a fact:
+
+  $ aasc inquiry report v $Q --out report >output
+  $ grep -o 'probing, step combat: [^<]*' report/report.html
+  probing, step combat: its condition holds; before it begins: the consent of ukr is not shown; a vote does not replace it
+  $ aasc inquiry report v $Q --as lva --out lva >output
+  $ grep -o 'probing, step combat: [^(]*' lva/report.html
+  probing, step combat: not available; a finding that rus answers for it * (glob)
+
 Members vote by the rule of the step; adopted is not executable:
 
   $ soon() { date -u -d "+$1 seconds" +%Y-%m-%dT%H:%M:%SZ; }
