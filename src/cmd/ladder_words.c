@@ -49,7 +49,7 @@ static void put_head(struct buf *b, const struct ladder_job *j)
         if (j->tensions[k].seen > 0)
             buf_printf(b, "%.0f %% of it was seen", 100 * j->tensions[k].seen);
         else
-            buf_puts(b, "no coverage was declared, so that 0 is no calm");
+            buf_puts(b, "no coverage was declared for these days, so that 0 is no calm");
         buf_puts(b, "; it triggers nothing\n");
     }
 }

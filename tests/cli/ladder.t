@@ -48,7 +48,7 @@ An incident on the ladders of a charter: what opens, what is missing, who must a
 Tension is shown with its coverage, and no step can be keyed to it:
 
   $ aasc incident show k $I | grep '^tension of valley'
-  tension of valley in 7 days: 0; no coverage was declared, so that 0 is no calm; it triggers nothing
+  tension of valley in 7 days: 0; no coverage was declared for these days, so that 0 is no calm; it triggers nothing
 
 The commander's acts wait on no ladder; what is yet to come was not done:
 
