@@ -19,7 +19,7 @@ static const char whole[] =
     "  force { term t reach { ref \"1\"; from class nato; to each deployment; within 24 h } }\n"
     "  ladder l { ref \"1\"; on incident severity grave; step 1 s { measure demarche; by r; until "
     "quiet "
-    "{ no_violation severity >= serious in x for 60 d } } }\n"
+    "{ no_violation severity >= serious in x for 60 d; then vote stand_down by r } } }\n"
     "}\n"
     "agreement c {\n" /* the name of the charter beside it is free */
     "  timezone \"Europe/Kyiv\"\n"
