@@ -351,7 +351,7 @@ static enum rc tell(struct act *a, const struct command_line *line, struct err *
     static struct telling t; /* large; there is one per process */
     const struct ladder_ask ask = ask_of(a);
     struct act_entry e = {.kind = ENTRY_MEASURE, .n_inputs = 1};
-    struct store_entry about;
+    struct store_entry about = {.seq = 0};
     struct uuid id;
     enum rc rc;
 
