@@ -8,6 +8,7 @@
 
 #include "base/rational.h"
 #include "pact/ladders.h"
+#include "pact/period.h"
 
 #define CHARTER_NONE      UINT32_MAX /* an index that names nothing; the PACT_NONE of model.h */
 #define CHARTER_JOINS_MAX 4          /* rules that one rule joins */
@@ -115,7 +116,7 @@ struct charter_candidate {
 struct charter_consent {
     uint32_t party;
     bool is_revocable;
-    int64_t notice_ms; /* calendar days as 24 h */
+    struct pact_period notice; /* from its withdrawal on; PERIOD_NONE: none, it ends at once */
 };
 
 struct charter_mandate {
@@ -123,6 +124,7 @@ struct charter_mandate {
     bool is_by_consent; /* host_consent; else unga_implementation_force */
     struct span authority;
     int64_t from_ms;          /* TIME_ALWAYS where none is stated */
+    struct pact_period term;  /* how long it lasts; PERIOD_NONE: no end is stated */
     const struct span *tasks; /* the lawful ones */
     size_t n_tasks;
     const struct charter_consent *consents;

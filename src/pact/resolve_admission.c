@@ -160,7 +160,7 @@ static void add_consents(struct resolver *r, const struct node_block *b,
         all[out->n_consents++] = (struct charter_consent){
             .party = resolve_party(r, node_capture(n, "member")->value.u.text),
             .is_revocable = json_get(&n->value, "revocable") != NULL,
-            .notice_ms = time_of(r, n, "notice").ms,
+            .notice = resolve_period_in(&n->value, "notice"),
         };
     out->consents = all;
 }
@@ -206,6 +206,7 @@ void resolve_mandates(struct resolver *r, struct charter *c)
             m->authority = authority->u.text;
         if (from != NULL)
             (void)resolve_instant(r, &from->captures[0], &m->from_ms);
+        m->term = resolve_period(n->block, "term");
         m->tasks = resolve_spans(r, n->block, "tasks", &m->n_tasks);
         add_consents(r, n->block, m);
         check_mandate(r, n, m);

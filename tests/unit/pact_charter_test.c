@@ -110,7 +110,11 @@ static void the_shipped_charter_is_read_whole(void **state)
     assert_true(charter_mandate_covers(m, span_of("tripwire")));
     assert_false(charter_mandate_covers(m, span_of("border_patrol")));
     assert_true(m->consents[0].is_revocable);
-    assert_int_equal(m->consents[0].notice_ms, 90 * MS_PER_DAY);
+    assert_int_equal(m->consents[0].notice.unit, PERIOD_DAYS);
+    assert_int_equal(m->consents[0].notice.n, 90);
+    assert_int_equal(m->term.unit, PERIOD_NONE);
+    assert_int_equal(c->mandates[0].term.unit, PERIOD_MONTHS);
+    assert_int_equal(c->mandates[0].term.n, 36);
     assert_false(c->mandates[0].is_by_consent);
     assert_int_equal(c->add_by, 1);
     assert_false(c->has_collective_defence);
