@@ -2,18 +2,19 @@
 /* cmd_council_close.c: `aasc council close`: count the ballots when the vote is over, and say which
  * preconditions hold: adopted is one thing, executable another. */
 #include "cmd/act.h"
-#include "cmd/council_case.h"
+#include "cmd/council_chamber.h"
+#include "council/precondition.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { CLOSE_MET, CLOSE_BY, CLOSE_OUT, CLOSE_OPTION_COUNT };
+enum { CLOSE_BY, CLOSE_OUT, CLOSE_OPTION_COUNT };
 
 struct closing {
     struct act a;
     const struct command_line *line;
     struct council_case *c;
-    const struct charter *charter;
+    struct council_room room;
     struct account_need needs[PROPOSAL_NEEDS_MAX];
     struct uuid inputs[PROPOSAL_NEEDS_MAX];
     size_t n_inputs;
@@ -23,147 +24,73 @@ struct closing {
 
 /* --- preconditions --------------------------------------------------------------------------- */
 
-/* "consent:ukr=ENTRY, …": the entry that shows it; empty: none was named. */
-static struct span shown_by(const struct closing *x, const struct proposal_need *n)
+/* What the decision needs of the mandate: its preconditions of that kind. */
+static enum rc case_of(struct closing *x, struct precondition_case *out, struct err *err)
 {
-    struct span rest = command_value(x->line, CLOSE_MET);
+    const struct proposal *p = &x->c->proposal;
+    struct span *tasks = arena_array(&x->a.arena, p->n_needs + 1, sizeof(*tasks), err);
+    struct precondition_case c = {.subject = proposal_effect_subject(&p->effect),
+                                  .is_measure = p->effect.kind == EFFECT_MEASURE,
+                                  .opened_ms = p->vote.opens_ms,
+                                  .tasks = tasks};
+    struct buf b;
 
-    while (rest.n > 0) {
-        struct span word = span_trim(span_cut(&rest, ',')), key = span_cut(&word, '=');
-        struct span kind = span_cut(&key, ':');
-
-        if (span_is(kind, proposal_need_name(n->kind)) && span_eq(key, n->of))
-            return word;
-    }
-    return span_none();
-}
-
-static enum rc judge_shown(struct closing *x, const struct proposal_need *n,
-                           struct account_need *out, struct err *err)
-{
-    struct span id = shown_by(x, n);
-    struct store_entry e;
-    enum rc rc;
-
-    if (id.n == 0) {
-        out->why =
-            n->kind == PROPOSAL_CONSENT
-                ? SPAN("no entry of the record was named that shows the consent; a vote does "
-                       "not replace it")
-                : SPAN("no entry of the record was named that shows it");
-        return RC_OK;
-    }
-    id = arena_copy(&x->a.arena, id, err);
-    if (id.p == NULL)
+    if (p->effect.kind == EFFECT_MANDATE)
+        c.mandate = p->effect.of;
+    if (tasks == NULL)
         return RC_LIMIT;
-    rc = act_find(&x->a, id.p, &e, err);
-    if (rc)
-        return err_prefix(err, rc, "--met %s:%.*s: ", proposal_need_name(n->kind), SPAN_ARG(n->of));
-    if (e.is_erased || e.is_superseded || x->n_inputs == PROPOSAL_NEEDS_MAX) {
-        out->why = SPAN("the entry that was named was erased or replaced");
-        return RC_OK;
-    }
-    x->inputs[x->n_inputs++] = e.id;
-    out->is_met = true;
-    out->why = arena_printf(&x->a.arena, err, "shown by entry %.*s", SPAN_ARG(id));
-    return out->why.p == NULL ? RC_LIMIT : RC_OK;
-}
-
-static void judge_consultation(const struct closing *x, const struct proposal_need *n,
-                               struct account_need *out)
-{
-    out->is_met = n->has_until && n->until_ms <= x->c->proposal.vote.opens_ms;
-    out->why = out->is_met    ? SPAN("it was over when the vote opened; silence is no veto")
-               : n->has_until ? SPAN("the vote opened before the consultation was over")
-                              : SPAN("no consultation was opened before the vote");
-}
-
-static void judge_mandate(const struct closing *x, const struct proposal_need *n,
-                          struct account_need *out)
-{
-    const struct charter_mandate *m =
-        x->charter->active == CHARTER_NONE ? NULL : &x->charter->mandates[x->charter->active];
-
-    out->is_met = m != NULL && x->now_ms >= m->from_ms && charter_mandate_covers(m, n->of);
-    out->why = out->is_met              ? SPAN("the active mandate covers it")
-               : m == NULL              ? SPAN("no mandate is active")
-               : x->now_ms < m->from_ms ? SPAN("the active mandate has not begun")
-                                        : SPAN("the active mandate does not cover it");
-}
-
-static enum rc judge_need(struct closing *x, const struct proposal_need *n,
-                          struct account_need *out, struct err *err)
-{
-    *out = (struct account_need){.is_met = false};
-    switch (n->kind) {
-    case PROPOSAL_CONSULTATION:
-        judge_consultation(x, n, out);
-        return RC_OK;
-    case PROPOSAL_MANDATE:
-        judge_mandate(x, n, out);
-        return RC_OK;
-    case PROPOSAL_DEFENCE:
-        out->is_met = x->charter->has_collective_defence;
-        out->why = out->is_met ? SPAN("the charter obliges members to it")
-                               : SPAN("the charter obliges nobody to collective defence; each "
-                                      "member decides for itself");
-        return RC_OK;
-    case PROPOSAL_CONSENT:
-    case PROPOSAL_CONTRIBUTOR:
-    case PROPOSAL_FINDING:
-    case PROPOSAL_NEED_COUNT:
-        break;
-    }
-    return judge_shown(x, n, out, err);
-}
-
-/* What is named in --met and is no precondition would be lost without a word. */
-static enum rc check_met(const struct closing *x, struct err *err)
-{
-    struct span rest = command_value(x->line, CLOSE_MET);
-
-    while (rest.n > 0) {
-        struct span word = span_trim(span_cut(&rest, ',')), key = span_cut(&word, '=');
-        struct span name = key, kind = span_cut(&name, ':');
-        bool is_there = false;
-
-        for (size_t i = 0; i < x->c->proposal.n_needs; i++)
-            is_there =
-                is_there || (span_is(kind, proposal_need_name(x->c->proposal.needs[i].kind)) &&
-                             span_eq(name, x->c->proposal.needs[i].of));
-        if (!is_there || word.n == 0)
-            return err_set(err, RC_INPUT,
-                           "--met: %.*s: write KIND:NAME=ENTRY of a precondition of the proposal",
-                           SPAN_ARG(key));
-    }
+    for (size_t i = 0; i < p->n_needs; i++)
+        if (p->needs[i].kind == PROPOSAL_MANDATE)
+            tasks[c.n_tasks++] = p->needs[i].of;
+    buf_init(&b, 128);
+    buf_puts(&b, "sha256:");
+    sha256_put_hex(&b, &x->c->digests.proposal);
+    c.proposal = arena_copy(&x->a.arena, buf_span(&b), err);
+    buf_release(&b);
+    if (c.proposal.p == NULL)
+        return RC_LIMIT;
+    *out = c;
     return RC_OK;
+}
+
+static enum rc judge_needs(struct closing *x, struct err *err)
+{
+    struct precondition_case c = {.n_tasks = 0};
+    enum rc rc = case_of(x, &c, err);
+
+    for (size_t i = 0; i < x->c->proposal.n_needs && !rc; i++) {
+        struct precondition found = {.is_met = false};
+
+        rc = precondition_judge(&x->room.chamber, &x->c->proposal.needs[i], &c, x->now_ms,
+                                &x->a.arena, &found, err);
+        if (!rc && found.by.n > 0)
+            rc = uuid_read(found.by, &x->inputs[x->n_inputs++], err);
+        x->needs[i] =
+            (struct account_need){.is_met = found.is_met, .why = found.why, .by = found.by};
+    }
+    return rc;
 }
 
 /* --- counting -------------------------------------------------------------------------------- */
 
 static enum rc find(struct closing *x, struct err *err)
 {
-    const struct pact_agreement *g = NULL;
+    const struct council_view v = council_view_of(&x->a);
     struct council_cases cases;
-    enum rc rc = council_cases_read(desk_store(x->a.m.desk), NULL, &x->a.arena, &cases, err);
+    enum rc rc =
+        council_cases_read(desk_store(x->a.m.desk), NULL, UINT64_MAX, &x->a.arena, &cases, err);
 
     if (!rc)
         rc = council_case_find(&cases, x->line->operands[1], &x->c, err);
-    if (!rc)
-        rc = council_charter(&x->a.m, x->c->proposal.charter, &g, err);
-    if (!rc)
-        x->charter = g->charter;
-    return rc ? rc : check_met(x, err);
+    return rc ? rc : council_room_read(&v, x->c->proposal.charter, &x->a.arena, &x->room, err);
 }
 
 static enum rc count(struct closing *x, struct err *err)
 {
     const struct verifier_key log = signer_key_public(&desk_keys(x->a.m.desk)->node);
-    enum rc rc = RC_OK;
+    enum rc rc = judge_needs(x, err);
     struct buf at;
 
-    for (size_t i = 0; i < x->c->proposal.n_needs && !rc; i++)
-        rc = judge_need(x, &x->c->proposal.needs[i], &x->needs[i], err);
     if (!rc)
         rc = council_case_count(x->c, &log, x->needs, x->now_ms, &x->a.arena, &x->opened, err);
     if (rc || x->opened.tally.outcome != COUNCIL_OPEN)
@@ -280,9 +207,6 @@ static int run(const struct command_line *line)
 }
 
 static const struct option_row options[CLOSE_OPTION_COUNT] = {
-    [CLOSE_MET] = {"met", OPTION_TEXT, "LIST", NULL,
-                   "entries that show preconditions, with commas: consent:STATE=ENTRY, "
-                   "contributor:STATE=ENTRY, finding:NAME=ENTRY"},
     [CLOSE_BY] = ACT_BY_ROW,
     [CLOSE_OUT] = {"out", OPTION_FILE, "FILE", NULL,
                    "the whole vote as a file, which aasc-verify counts again"},
@@ -308,8 +232,10 @@ const struct command command_council_close = {
     .description =
         "Verifies every ballot and receipt again, counts them by the proposal's rule, and puts the "
         "decision on the record with its arithmetic. Adopted is one thing, executable another: "
-        "each precondition is met or unmet, and why. Where one is met later, closing again "
-        "replaces the decision.",
+        "each precondition is judged by what the record has now, met or unmet, and why, and by "
+        "which entry. Where one is met later, closing again replaces the decision. What a decision "
+        "brings about, such as an admission, is in force from the first closing on that finds it "
+        "executable.",
     .options = options,
     .n_options = CLOSE_OPTION_COUNT,
     .exits = exits,

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* cmd_council_propose.c: `aasc council propose`: open a vote: the rule, the electorate as it is
  * now, what must hold beside the votes. */
-#include "cmd/act.h"
-#include "cmd/council_case.h"
+#include "cmd/council_effect.h"
 #include "council/electorate.h"
 
 #include <string.h>
@@ -13,10 +12,14 @@ enum {
     PROPOSE_CHARTER,
     PROPOSE_RULE,
     PROPOSE_ADMITS,
+    PROPOSE_EFFECT,
+    PROPOSE_STANDARD,
+    PROPOSE_BASIS,
+    PROPOSE_TASKS,
+    PROPOSE_AGREEMENT,
     PROPOSE_CLOSES,
     PROPOSE_PARTIES,
     PROPOSE_NEEDS,
-    PROPOSE_CONSULTED,
     PROPOSE_LABEL,
     PROPOSE_BY,
     PROPOSE_OUT,
@@ -26,8 +29,9 @@ enum {
 struct proposing {
     struct act a;
     const struct command_line *line;
+    struct council_room room;
     const struct pact_agreement *g;
-    const struct charter_candidate *candidate; /* NULL: nobody is admitted */
+    struct charter now; /* with its members of this instant */
     struct council_call call;
     struct proposal p;
     struct span text; /* canonical */
@@ -36,32 +40,32 @@ struct proposing {
 
 /* --- the rule and the electorate ------------------------------------------------------------- */
 
-static enum rc find_candidate(struct proposing *x, struct err *err)
+static enum rc find_effect(struct proposing *x, struct err *err)
 {
-    const struct charter *c = x->g->charter;
-    struct span id = command_value(x->line, PROPOSE_ADMITS);
+    const struct effect_ask ask = {.effect = command_value(x->line, PROPOSE_EFFECT),
+                                   .admits = command_value(x->line, PROPOSE_ADMITS),
+                                   .standard = command_value(x->line, PROPOSE_STANDARD),
+                                   .basis = command_value(x->line, PROPOSE_BASIS),
+                                   .agreement = command_value(x->line, PROPOSE_AGREEMENT),
+                                   .tasks = command_value(x->line, PROPOSE_TASKS)};
 
-    for (size_t i = 0; i < c->n_candidates && id.n > 0; i++)
-        if (span_eq(x->g->parties[c->candidates[i].party].id, id))
-            x->candidate = &c->candidates[i];
-    if (id.n > 0 && x->candidate == NULL)
-        return err_set(err, RC_ABSENT, "--admits: the charter has no candidate %.*s", SPAN_ARG(id));
-    return RC_OK;
+    return council_effect_read(&x->a, &ask, &x->room, &x->now, &x->p.effect, err);
 }
 
-/* A candidate is admitted by the rule that the charter names, and by no other. */
+/* What the charter says how to vote about is voted by that rule, and by no other. */
 static enum rc find_rule(struct proposing *x, struct err *err)
 {
     const struct charter *c = x->g->charter;
     struct span id = command_value(x->line, PROPOSE_RULE);
+    uint32_t own = council_effect_rule(x->g, &x->p.effect);
 
-    x->call.rule = x->candidate != NULL ? x->candidate->admit_by : charter_rule_find(c, id);
+    x->call.rule = own != CHARTER_NONE ? own : charter_rule_find(c, id);
     if (x->call.rule == CHARTER_NONE && id.n == 0)
         return err_set(err, RC_INPUT, "--rule is missing: a rule of the charter");
     if (x->call.rule == CHARTER_NONE)
         return err_set(err, RC_ABSENT, "--rule: the charter has no rule %.*s", SPAN_ARG(id));
     if (id.n > 0 && !span_eq(id, c->rules[x->call.rule].id))
-        return err_set(err, RC_CONFLICT, "--rule: the charter admits by %.*s",
+        return err_set(err, RC_CONFLICT, "--rule: the charter has this voted by %.*s",
                        SPAN_ARG(c->rules[x->call.rule].id));
     return RC_OK;
 }
@@ -69,18 +73,20 @@ static enum rc find_rule(struct proposing *x, struct err *err)
 static enum rc find_parties(struct proposing *x, struct err *err)
 {
     struct span rest = command_value(x->line, PROPOSE_PARTIES);
-    struct span *out = arena_array(&x->a.arena, rest.n + 1, sizeof(*out), err);
+    struct span *out = arena_array(&x->a.arena, rest.n + 2, sizeof(*out), err);
 
     if (out == NULL)
         return RC_LIMIT;
     while (rest.n > 0) {
         struct span id = span_trim(span_cut(&rest, ','));
 
-        if (charter_member_find(x->g->charter, id) == CHARTER_NONE)
+        if (charter_member_find(&x->now, id) == CHARTER_NONE)
             return err_set(err, RC_ABSENT, "--parties: %.*s is no member of the charter",
                            SPAN_ARG(id));
         out[x->call.n_parties++] = id;
     }
+    if (proposal_effect_subject(&x->p.effect).n > 0)
+        out[x->call.n_parties++] = proposal_effect_subject(&x->p.effect);
     x->call.parties = out;
     return RC_OK;
 }
@@ -114,11 +120,15 @@ static enum rc voters_of(struct proposing *x, struct span member, struct proposa
 static enum rc open_vote(struct proposing *x, struct err *err)
 {
     struct proposal_voters *voters;
-    enum rc rc = council_vote_open(x->g->charter, &x->call, &x->a.arena, &x->p.vote, err);
+    enum rc rc = council_vote_open(&x->now, &x->call, &x->a.arena, &x->p.vote, err);
     size_t n_with_keys = 0;
 
     if (rc)
         return rc;
+    if (proposal_effect_subject(&x->p.effect).n > 0) { /* nobody votes in its own case */
+        x->p.vote.rule.recuses_parties = true;
+        x->p.vote.rule.silence_recuses = x->p.vote.rule.silence_ms > 0;
+    }
     voters = arena_array(&x->a.arena, x->p.vote.n_seats, sizeof(*voters), err);
     if (voters == NULL)
         return RC_LIMIT;
@@ -135,58 +145,6 @@ static enum rc open_vote(struct proposing *x, struct err *err)
 }
 
 /* --- preconditions --------------------------------------------------------------------------- */
-
-static enum rc add_need(struct proposing *x, struct proposal_need need, struct err *err)
-{
-    if (x->p.n_needs == PROPOSAL_NEEDS_MAX)
-        return err_set(err, RC_LIMIT, "more than %d preconditions", PROPOSAL_NEEDS_MAX);
-    for (size_t i = 0; i < x->p.n_needs; i++)
-        if (x->p.needs[i].kind == need.kind && span_eq(x->p.needs[i].of, need.of))
-            return RC_OK;
-    x->p.needs[x->p.n_needs++] = need;
-    return RC_OK;
-}
-
-/* The consultation of a class closes at 24:00 of the local day on which its days are over, or when
- * its hours are. */
-static enum rc add_consultation(struct proposing *x, const struct charter_consultation *c,
-                                struct err *err)
-{
-    struct proposal_need need = {.kind = PROPOSAL_CONSULTATION,
-                                 .of = x->g->charter->classes[c->whom].id,
-                                 .has_until = command_has(x->line, PROPOSE_CONSULTED)};
-    struct civil day;
-    int64_t opened_ms = 0;
-    enum rc rc = RC_OK;
-
-    if (need.has_until)
-        rc = time_parse_instant(command_value(x->line, PROPOSE_CONSULTED), &opened_ms, err);
-    if (rc)
-        return err_prefix(err, rc, "--consulted: ");
-    need.until_ms = opened_ms + c->time_ms;
-    if (c->days >= 0) {
-        time_from_days(zone_date(x->g->zone, opened_ms) + c->days + 1, &day);
-        need.until_ms = zone_day_start(x->g->zone, day.year, day.month, day.day);
-    }
-    return add_need(x, need, err);
-}
-
-/* What the charter asks for before a candidate is voted about. */
-static enum rc add_admission(struct proposing *x, struct err *err)
-{
-    enum rc rc = RC_OK;
-
-    for (size_t i = 0; i < x->candidate->n_eligible && !rc; i++)
-        rc = add_need(x,
-                      (struct proposal_need){.kind = PROPOSAL_FINDING,
-                                             .of = x->candidate->eligible[i].finding,
-                                             .has_until = false},
-                      err);
-    for (size_t i = 0; i < x->candidate->n_consultations && !rc; i++)
-        if (!x->candidate->consultations[i].is_at_adoption)
-            rc = add_consultation(x, &x->candidate->consultations[i], err);
-    return rc;
-}
 
 static enum rc check_need(const struct proposing *x, const struct proposal_need *n, struct err *err)
 {
@@ -221,11 +179,11 @@ static enum rc add_needs(struct proposing *x, struct err *err)
         if (!rc)
             rc = check_need(x, &need, err);
         if (!rc)
-            rc = add_need(x, need, err);
+            rc = council_add_need(&x->p, need, err);
         if (rc)
             return err_prefix(err, rc, "--needs: ");
     }
-    return x->candidate == NULL ? rc : add_admission(x, err);
+    return rc ? rc : council_effect_needs(&x->room, &x->p.effect, x->call.opens_ms, &x->p, err);
 }
 
 /* --- the document ---------------------------------------------------------------------------- */
@@ -244,13 +202,18 @@ static enum rc add_checkpoint(struct proposing *x, struct err *err)
 
 static enum rc make(struct proposing *x, struct err *err)
 {
-    enum rc rc = council_charter(&x->a.m, command_value(x->line, PROPOSE_CHARTER), &x->g, err);
+    const struct council_view v = council_view_of(&x->a);
+    enum rc rc =
+        council_room_read(&v, command_value(x->line, PROPOSE_CHARTER), &x->a.arena, &x->room, err);
 
+    x->g = x->room.g;
     x->call.opens_ms = mission_now_ms() / MS_PER_S * MS_PER_S;
+    if (!rc)
+        rc = chamber_charter(&x->room.chamber, x->call.opens_ms, &x->a.arena, &x->now, err);
     if (!rc)
         rc = time_parse_instant(command_value(x->line, PROPOSE_CLOSES), &x->call.closes_ms, err);
     if (!rc)
-        rc = find_candidate(x, err);
+        rc = find_effect(x, err);
     if (!rc)
         rc = find_rule(x, err);
     if (!rc)
@@ -350,7 +313,19 @@ static const struct option_row options[PROPOSE_OPTION_COUNT] = {
     [PROPOSE_CHARTER] = {"charter", OPTION_TEXT, "NAME", NULL, "where the mission has several"},
     [PROPOSE_RULE] = {"rule", OPTION_TEXT, "RULE", NULL, "a rule of the charter"},
     [PROPOSE_ADMITS] = {"admits", OPTION_TEXT, "STATE", NULL,
-                        "the candidate that would be admitted, by the charter's rule for it"},
+                        "the candidate that would be admitted: --effect admission:STATE"},
+    [PROPOSE_EFFECT] = {"effect", OPTION_TEXT, "KIND:NAME", NULL,
+                        "what it brings about: admission:STATE, suspension:STATE, "
+                        "reinstatement:STATE, finding:NAME, retraction:NAME, mandate:NAME, "
+                        "mission:NAME, measure:NAME"},
+    [PROPOSE_STANDARD] = {"standard", OPTION_TEXT, "NAME", NULL,
+                          "of a finding: the standard of proof that it reaches"},
+    [PROPOSE_BASIS] = {"basis", OPTION_TEXT, "ENTRIES", NULL,
+                       "of a finding: the entries that it rests on, with commas"},
+    [PROPOSE_TASKS] = {"tasks", OPTION_TEXT, "TASKS", NULL,
+                       "of a mission: its mandate, with commas"},
+    [PROPOSE_AGREEMENT] = {"agreement", OPTION_TEXT, "NAME", NULL,
+                           "of a mission: the agreement that it judges, if any"},
     [PROPOSE_CLOSES] = {"closes", OPTION_TEXT, "INSTANT", NULL,
                         "until when ballots are taken, as 2027-01-01T00:00:00Z"},
     [PROPOSE_PARTIES] = {"parties", OPTION_TEXT, "MEMBERS", NULL,
@@ -358,8 +333,6 @@ static const struct option_row options[PROPOSE_OPTION_COUNT] = {
     [PROPOSE_NEEDS] = {"needs", OPTION_TEXT, "LIST", NULL,
                        "preconditions, with commas: consent:STATE, contributor:STATE, "
                        "finding:NAME, mandate:TASK, defence:NAME"},
-    [PROPOSE_CONSULTED] = {"consulted", OPTION_TEXT, "INSTANT", NULL,
-                           "when the consultations that the charter asks for were opened"},
     [PROPOSE_LABEL] = {"label", OPTION_TEXT, "LABEL", NULL, "who may read it"},
     [PROPOSE_BY] = ACT_BY_ROW,
     [PROPOSE_OUT] = {"out", OPTION_FILE, "FILE", NULL, "the proposal as a file for delegates"},
@@ -386,7 +359,13 @@ const struct command command_council_propose = {
     .description =
         "Puts a proposal on the record: the rule of the charter, the electorate as it is now with "
         "the keys that vote for each member (people of the roster with the right to vote), the "
-        "deadline, what must hold beside the votes, and the log's signed head. It opens at once.",
+        "deadline, what must hold beside the votes, and the log's signed head. It opens at once.\n"
+        "\n"
+        "What it brings about (--effect) is voted by the rule that the charter has for it: a "
+        "candidate's for its admission and a finding's for its adoption; members are suspended by "
+        "the rule that members are admitted by, mandates changed by the one that adds missions. "
+        "The State whose own case it is has no vote in it. An admission is refused while a finding "
+        "is missing, or a consultation that the charter asks for is still open.",
     .options = options,
     .n_options = PROPOSE_OPTION_COUNT,
     .exits = exits,

@@ -37,7 +37,8 @@ static enum rc needs_of(const struct council_case *c, struct arena *a,
         const struct json *met = json_get(&list->u.array.items[i], "met");
 
         needs[i] = (struct account_need){.is_met = met != NULL && met->type == JSON_TRUE,
-                                         .why = json_get_text(&list->u.array.items[i], "why")};
+                                         .why = json_get_text(&list->u.array.items[i], "why"),
+                                         .by = json_get_text(&list->u.array.items[i], "by")};
     }
     *out = needs;
     return RC_OK;
@@ -63,7 +64,8 @@ static enum rc show(struct reading *r, struct buf *b, struct err *err)
     const char *wanted = r->line->n_operands > 1 ? r->line->operands[1] : NULL;
     struct council_cases all;
     struct council_case *one = NULL;
-    enum rc rc = council_cases_read(desk_store(r->m.desk), r->who.visible, &r->arena, &all, err);
+    enum rc rc = council_cases_read(desk_store(r->m.desk), r->who.visible, r->below_seq, &r->arena,
+                                    &all, err);
 
     if (!rc && wanted != NULL)
         rc = council_case_find(&all, wanted, &one, err);

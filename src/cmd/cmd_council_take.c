@@ -143,7 +143,8 @@ static enum rc take(struct taking *t, const struct command_line *line, struct er
     if (!rc)
         rc = council_check_file(line->values[TAKE_OUT], err);
     if (!rc)
-        rc = council_cases_read(desk_store(t->a.m.desk), NULL, &t->a.arena, &t->cases, err);
+        rc = council_cases_read(desk_store(t->a.m.desk), NULL, UINT64_MAX, &t->a.arena, &t->cases,
+                                err);
     if (!rc)
         rc = find_case(t, err);
     if (!rc)

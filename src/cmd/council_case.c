@@ -90,6 +90,12 @@ static enum rc add_entry(struct gathering *g, const struct store_entry *e, struc
         return add_ballot(g, c, &e->id, &body, err);
     c->is_decided = true;
     c->decision = e->id;
+    if (!c->is_effective && json_get(&body, "executable") != NULL &&
+        json_get(&body, "executable")->type == JSON_TRUE) {
+        c->is_effective = true;
+        c->effective_ms = read.when.t0_ms;
+        c->effective = e->id;
+    }
     c->decision_body = arena_copy(g->a, read.body, err);
     return c->decision_body.p == NULL ? RC_LIMIT : RC_OK;
 }
@@ -107,26 +113,18 @@ static enum rc take_entry(void *to, const struct store_entry *e, struct err *err
     return rc;
 }
 
-enum rc council_cases_within(const struct council_scope *scope, struct arena *a,
-                             struct council_cases *out, struct err *err)
+enum rc council_cases_read(struct store *s, const struct visible *visible, uint64_t below_seq,
+                           struct arena *a, struct council_cases *out, struct err *err)
 {
     const struct store_entry_query q = {.from_seq = 0,
-                                        .below_seq = scope->below_seq,
+                                        .below_seq = below_seq,
                                         .kinds = 1U << ENTRY_PROPOSAL | 1U << ENTRY_BALLOT |
                                                  1U << ENTRY_DECISION,
-                                        .visible = scope->visible};
+                                        .visible = visible};
     struct gathering g = {.out = out, .a = a};
 
     *out = (struct council_cases){.n = 0};
-    return store_entries(scope->store, &q, take_entry, &g, err);
-}
-
-enum rc council_cases_read(struct store *s, const struct visible *visible, struct arena *a,
-                           struct council_cases *out, struct err *err)
-{
-    const struct council_scope all = {s, UINT64_MAX, visible};
-
-    return council_cases_within(&all, a, out, err);
+    return store_entries(s, &q, take_entry, &g, err);
 }
 
 enum rc council_case_find(const struct council_cases *all, const char *id,
@@ -157,10 +155,11 @@ enum rc council_case_count(const struct council_case *c, const struct verifier_k
 enum rc council_charter(const struct mission *m, struct span id, const struct pact_agreement **out,
                         struct err *err)
 {
+    const struct pact_model *now = versions_at(&m->in_force, mission_now_ms())->model;
     const struct pact_agreement *found = NULL;
 
-    for (size_t i = 0; i < m->model.n_agreements; i++) {
-        const struct pact_agreement *g = &m->model.agreements[i];
+    for (size_t i = 0; i < now->n_agreements; i++) {
+        const struct pact_agreement *g = &now->agreements[i];
 
         if (!g->is_charter || (id.n > 0 && !span_eq(g->id, id)))
             continue;

@@ -18,6 +18,9 @@ struct council_case {
     bool is_decided;
     struct uuid decision; /* the last one */
     struct span decision_body;
+    bool is_effective;    /* some decision says that it is executable: it takes effect */
+    int64_t effective_ms; /* with the first one that does */
+    struct uuid effective;
 };
 
 struct council_cases {
@@ -25,18 +28,10 @@ struct council_cases {
     size_t n, cap;
 };
 
-/* Whose votes, and how far the record is read. */
-struct council_scope {
-    struct store *store;
-    uint64_t below_seq;
-    const struct visible *visible; /* NULL: the mission itself */
-};
-/** The votes that are on the record below a seq; one snapshot. */
-MUST_USE enum rc council_cases_within(const struct council_scope *scope, struct arena *a,
-                                      struct council_cases *out, struct err *err);
-/** All votes on the record. in: visible  NULL: the mission itself; one snapshot */
-MUST_USE enum rc council_cases_read(struct store *s, const struct visible *visible, struct arena *a,
-                                    struct council_cases *out, struct err *err);
+/** All votes of a record below a size. in: visible  NULL: the mission itself; one snapshot */
+MUST_USE enum rc council_cases_read(struct store *s, const struct visible *visible,
+                                    uint64_t below_seq, struct arena *a, struct council_cases *out,
+                                    struct err *err);
 /** The one whose entry an operand names. fails  RC_INPUT, RC_ABSENT */
 MUST_USE enum rc council_case_find(const struct council_cases *all, const char *id,
                                    struct council_case **out, struct err *err);
@@ -44,7 +39,7 @@ MUST_USE enum rc council_case_find(const struct council_cases *all, const char *
 MUST_USE enum rc council_case_count(const struct council_case *c, const struct verifier_key *log,
                                     const struct account_need *needs, int64_t at_ms,
                                     struct arena *a, struct account_opened *out, struct err *err);
-/** The charter of that id among a mission's agreements. fails  RC_ABSENT */
+/** The charter of that id among the agreements that are in force. fails  RC_ABSENT */
 MUST_USE enum rc council_charter(const struct mission *m, struct span id,
                                  const struct pact_agreement **out, struct err *err);
 /** Refuse a name that is taken already: before anything is put on the record. NULL is nothing. */

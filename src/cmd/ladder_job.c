@@ -401,9 +401,9 @@ static enum rc add_measure(struct ladder_job *j, const struct response_measure *
 static enum rc add_measures(struct ladder_job *j, struct err *err)
 {
     struct ladder_measure *all = arena_array(j->a, j->said.n_measures + 1, sizeof(*all), err);
-    const struct council_scope scope = {desk_store(j->ask.m->desk), j->ask.below_seq,
-                                        j->ask.visible};
-    enum rc rc = all == NULL ? RC_LIMIT : council_cases_within(&scope, j->a, &j->cases, err);
+    enum rc rc = all == NULL ? RC_LIMIT
+                             : council_cases_read(desk_store(j->ask.m->desk), j->ask.visible,
+                                                  j->ask.below_seq, j->a, &j->cases, err);
 
     for (size_t i = 0; i < j->said.n_measures && !rc; i++)
         rc = add_measure(j, &j->said.measures[i], &all[i], err);

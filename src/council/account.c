@@ -96,6 +96,8 @@ static enum rc needs_json(const struct account_opened *o, struct arena *a, struc
             rc = json_set(&item, "met", json_bool(o->account.needs[i].is_met), a, err);
         if (!rc)
             rc = json_set(&item, "why", json_text(o->account.needs[i].why), a, err);
+        if (!rc && o->account.needs[i].by.n > 0)
+            rc = json_set(&item, "by", json_text(o->account.needs[i].by), a, err);
         if (!rc)
             rc = json_push(out, item, a, err);
     }
@@ -220,7 +222,7 @@ static enum rc read_ballots(const struct fields *f, const struct json *o, struct
 static enum rc read_needs(const struct fields *f, const struct json *decision, struct arena *a,
                           struct account *out)
 {
-    static const char *const members[] = {"kind", "of", "met", "why", NULL};
+    static const char *const members[] = {"kind", "of", "met", "why", "by", NULL};
     const struct json *list = NULL;
     struct account_need *needs;
     enum rc rc = fields_list(f, decision, "preconditions", &list);
@@ -236,6 +238,8 @@ static enum rc read_needs(const struct fields *f, const struct json *decision, s
         rc = fields_known(f, v, "preconditions", members);
         if (!rc)
             rc = fields_line(f, v, "why", &needs[i].why);
+        if (!rc && json_get(v, "by") != NULL)
+            rc = fields_line(f, v, "by", &needs[i].by);
         needs[i].is_met = met != NULL && met->type == JSON_TRUE;
     }
     out->needs = needs;
@@ -318,6 +322,15 @@ enum rc account_open(struct span text, const struct verifier_key *keys, size_t n
 
 /* --- words ----------------------------------------------------------------------------------- */
 
+static void put_need(struct buf *b, const struct proposal_need *n, const struct account_need *found)
+{
+    buf_printf(b, "%s %.*s: %s: %.*s", proposal_need_name(n->kind), SPAN_ARG(n->of),
+               found->is_met ? "met" : "unmet", SPAN_ARG(found->why));
+    if (found->by.n > 0)
+        buf_printf(b, " (entry %.*s)", SPAN_ARG(found->by));
+    buf_putc(b, '\n');
+}
+
 void account_put_words(struct buf *b, const struct account_opened *o)
 {
     const struct proposal *p = &o->proposal;
@@ -328,12 +341,13 @@ void account_put_words(struct buf *b, const struct account_opened *o)
     time_put_instant(b, p->vote.opens_ms);
     buf_puts(b, " to ");
     time_put_instant(b, p->vote.closes_ms);
+    if (p->effect.kind != EFFECT_NOTHING)
+        buf_printf(b, "\neffect: %s %.*s", proposal_effect_name(p->effect.kind),
+                   SPAN_ARG(p->effect.of));
     buf_printf(b, "\nballots: %zu\n", o->account.n_ballots);
     council_tally_put(b, &p->vote, &o->tally);
     for (size_t i = 0; o->account.needs != NULL && i < p->n_needs; i++)
-        buf_printf(b, "%s %.*s: %s: %.*s\n", proposal_need_name(p->needs[i].kind),
-                   SPAN_ARG(p->needs[i].of), o->account.needs[i].is_met ? "met" : "unmet",
-                   SPAN_ARG(o->account.needs[i].why));
+        put_need(b, &p->needs[i], &o->account.needs[i]);
     if (o->tally.outcome != COUNCIL_OPEN)
         buf_printf(b, "executable: %s\n", o->is_executable ? "yes" : "no");
 }

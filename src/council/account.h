@@ -19,6 +19,7 @@ struct account_ballot {
 struct account_need {
     bool is_met;
     struct span why;
+    struct span by; /* the entry that shows it; empty: none does */
 };
 
 struct account {

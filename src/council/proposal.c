@@ -185,6 +185,13 @@ static struct json proposal_json(struct writing *w, struct buf *b, const struct 
     set(w, &o, "opens", instant(w, b, p->vote.opens_ms));
     set(w, &o, "closes", instant(w, b, p->vote.closes_ms));
     set(w, &o, "preconditions", needs);
+    if (p->effect.kind != EFFECT_NOTHING) {
+        struct json effect = json_null();
+
+        if (!w->rc)
+            w->rc = proposal_effect_json(&p->effect, w->a, &effect, w->err);
+        set(w, &o, "effect", effect);
+    }
     set(w, &o, "checkpoint", checkpoint_json(w, b, p));
     return o;
 }

@@ -329,9 +329,9 @@ static enum rc read_checkpoint(const struct reading *r, const struct json *v)
 
 static enum rc read_frame(const struct reading *r, const struct json *o)
 {
-    static const char *const members[] = {"schema",     "title",         "text",       "charter",
-                                          "pact",       "rule",          "opens",      "closes",
-                                          "electorate", "preconditions", "checkpoint", NULL};
+    static const char *const members[] = {
+        "schema", "title",      "text",          "charter",    "pact",   "rule", "opens",
+        "closes", "electorate", "preconditions", "checkpoint", "effect", NULL};
     const struct json *unused;
     struct span schema;
     enum rc rc = fields_known(&r->f, o, "proposal", members);
@@ -375,6 +375,8 @@ static enum rc read_parts(struct reading *r, const struct json *o)
         rc = read_electorate(r, seats);
     if (!rc)
         rc = read_needs(r, o);
+    if (!rc && json_get(o, "effect") != NULL)
+        rc = proposal_effect_read(&r->f, json_get(o, "effect"), r->a, &r->p->effect);
     if (!rc)
         rc = fields_required(&r->f, o, "checkpoint", &checkpoint);
     if (!rc)

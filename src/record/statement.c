@@ -11,6 +11,7 @@ static const struct {
     const char *word, *schema;
 } kinds[STATEMENT_KIND_COUNT] = {
     [STATEMENT_ROSTER] = {"roster", ROSTER_SCHEMA},
+    [STATEMENT_DECLARATION] = {"declaration", STATEMENT_DECLARATION_SCHEMA},
 };
 
 const char *statement_kind_word(enum statement_kind kind)
@@ -29,8 +30,10 @@ static enum rc find_schema(const struct json *body, enum statement_kind *out, st
             *out = (enum statement_kind)k;
             return RC_OK;
         }
-    return err_set(err, RC_INPUT,
-                   "is no roster: its member \"schema\" would be \"" ROSTER_SCHEMA "\"");
+    return err_set(
+        err, RC_INPUT,
+        "is no roster and no declaration: its member \"schema\" would be \"" ROSTER_SCHEMA
+        "\" or \"" STATEMENT_DECLARATION_SCHEMA "\"");
 }
 
 enum rc statement_put_text(struct buf *b, struct span origin, struct span body, struct arena *a,

@@ -1,16 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* statement.h: what several people sign, each with a key of their own, on machines of their own: a
- * version of the roster. A signed note (note.h) of two lines: what it is and for which
- * log, and the canonical JSON of it. Who signed is asked of a roster: names on the lines of
+/* statement.h: what people sign, each with a key of their own, on machines of their own: a version
+ * of the roster, what a State declares. A signed note (note.h) of two lines: what it is and for
+ * which log, and the canonical JSON of it. Who signed is asked of a roster: names on the lines of
  * signatures are anybody's to choose. Pure. */
 #pragma once
 
 #include "record/note.h"
 #include "record/roster.h"
 
-enum statement_kind { STATEMENT_ROSTER, STATEMENT_KIND_COUNT };
+#define STATEMENT_DECLARATION_SCHEMA "aasc/declaration/1" /* council/word.h */
 
-/** "roster" */
+enum statement_kind { STATEMENT_ROSTER, STATEMENT_DECLARATION, STATEMENT_KIND_COUNT };
+
+/** "roster", "declaration" */
 const char *statement_kind_word(enum statement_kind kind);
 
 /* Spans point into what was read. */

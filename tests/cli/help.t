@@ -51,7 +51,7 @@ Help and versions go to standard output, with exit 0.
       member adopt        take a new version of the roster, signed by two people
       key new             make a key for somebody who writes into a mission
       key make            make a key of one's own, outside of any mission
-      key sign            sign a roster, as one of two
+      key sign            sign a roster, or a declaration of a State
       person add          make the key of a witness or victim, under a pseudonym
       person seal         put what a person is or said on the record, encrypted
       person show         print what was sealed for a person
@@ -65,6 +65,9 @@ Help and versions go to standard output, with exit 0.
       council take        put a ballot on the record, against a receipt
       council close       count a vote that is over
       council show        print the votes of a mission, or how one stands
+      council hear        put what a State declares on the record
+      council consult     open a consultation of a class of members
+      council mandate     print the mandate in force, or judge a task by it
       council tally       count a vote again from its file
       council waive       sign a waiver on the delegate's own machine
       council power       print how much each member can decide

@@ -13,7 +13,8 @@
 #     [2]                    the exit status, where it is not 0
 #
 # A command that exits with 80 skips the rest of the file; the line it printed last says why.
-# $ROOT is the project's folder. --update writes what was printed into the file.
+# $ROOT is the project's folder; $PIN a library to preload that lets a test say what time it is
+# (tests/readers/pin_shim.c), or nothing where there is none. --update writes what was printed into the file.
 set -u
 export LC_ALL=C.UTF-8
 update=no
@@ -46,7 +47,9 @@ END { settle() }
 (
     cd "$work/scratch" || exit 1
     unset COLUMNS CDPATH TZDIR GREP_OPTIONS
-    export PATH="$work/bin:$PATH" ROOT TZ=UTC TERM=dumb NO_COLOR=1
+    PIN=$(dirname "$program")/tests/pin_shim.so
+    [ -e "$PIN" ] || PIN=
+    export PATH="$work/bin:$PATH" ROOT PIN TZ=UTC TERM=dumb NO_COLOR=1
     exec bash "$work/script"
 ) >"$work/output" 2>&1 </dev/null
 shell_status=$? # of a command that ended the shell, and so left no marker

@@ -135,6 +135,9 @@ charter quiet {
   timezone "UTC"
   obligation collective_defence none
   member est, lva, ltu
+  host lva
+  mandate m { mode host_consent; tasks patrol; consent lva revocable notice 90 d }
+  active mandate m
   standard reasonable_suspicion rank 1 score >= 0.40
   standard reasonable_grounds rank 3 score >= 0.70
 }
@@ -459,6 +462,12 @@ council_show() { # MISSION READER
 }
 covered+=("council show")
 
+council_mandate() { # MISSION READER
+    ask "$1" "council-mandate.$2" council mandate m --as "$2"
+    ask "$1" "council-mandate-json.$2" council mandate m patrol --as "$2" --json
+}
+covered+=("council mandate")
+
 person_show() { # MISSION READER
     ask "$1" "person-show.$2" person show m "$no_id" --as "$2"
     ask "$1" "person-show-hidden.$2" person show m "$hidden_id" --as "$2"
@@ -499,6 +508,7 @@ ask_hidden() { # MISSION
             inquiry_show "$mission" "$reader"
             inquiry_report "$mission" "$reader"
             council_show "$mission" "$reader"
+            council_mandate "$mission" "$reader"
         done
     done
 }
