@@ -19,6 +19,8 @@ struct hearing {
     size_t n_words, cap_words;
     struct chamber_consultation *consultations;
     size_t n_consultations, cap_consultations;
+    struct chamber_item *items;
+    size_t n_items, cap_items;
 };
 
 struct council_view council_view_of(struct act *a)
@@ -104,8 +106,9 @@ static enum rc add_word(struct hearing *g, const struct store_entry *e, const st
 
 /* --- consultations --------------------------------------------------------------------------- */
 
-static enum rc read_members(struct hearing *g, const struct json *list,
-                            struct chamber_consultation *c, struct err *err)
+/* A list of names, copied. */
+static enum rc read_names(struct hearing *g, const struct json *list, const struct span **out,
+                          size_t *n_out, struct err *err)
 {
     size_t n = list != NULL && list->type == JSON_ARRAY ? list->u.array.n : 0;
     struct span *all = arena_array(g->a, n + 1, sizeof(*all), err);
@@ -114,13 +117,13 @@ static enum rc read_members(struct hearing *g, const struct json *list,
         return RC_LIMIT;
     for (size_t i = 0; i < n; i++) {
         if (list->u.array.items[i].type != JSON_STRING)
-            return err_set(err, RC_INPUT, "members: names are wanted");
+            return err_set(err, RC_INPUT, "names are wanted");
         all[i] = arena_copy(g->a, list->u.array.items[i].u.text, err);
         if (all[i].p == NULL)
             return RC_LIMIT;
     }
-    c->members = all;
-    c->n_members = n;
+    *out = all;
+    *n_out = n;
     return RC_OK;
 }
 
@@ -131,7 +134,7 @@ static enum rc add_consultation(struct hearing *g, const struct store_entry *e,
                                      .about = arena_copy(g->a, json_get_text(body, "about"), err)};
     struct chamber_consultation *all = arena_grow(g->a, g->consultations, g->n_consultations,
                                                   &g->cap_consultations, sizeof(*all), err);
-    enum rc rc = read_members(g, json_get(body, "members"), &c, err);
+    enum rc rc = read_names(g, json_get(body, "members"), &c.members, &c.n_members, err);
 
     if (c.whom.p == NULL || c.about.p == NULL || all == NULL)
         return RC_LIMIT;
@@ -145,6 +148,40 @@ static enum rc add_consultation(struct hearing *g, const struct store_entry *e,
     if (!rc)
         all[g->n_consultations++] = c;
     return rc;
+}
+
+/* --- registers ------------------------------------------------------------------------------- */
+
+static enum rc add_item(struct hearing *g, const struct store_entry *e, const struct json *body,
+                        struct err *err)
+{
+    struct chamber_item x = {.is_instrument = span_is(json_get_text(body, "says"), "instrument"),
+                             .title = arena_copy(g->a, json_get_text(body, "title"), err),
+                             .until_ms = TIME_NEVER};
+    struct chamber_item *all =
+        arena_grow(g->a, g->items, g->n_items, &g->cap_items, sizeof(*all), err);
+    enum rc rc = read_names(g, json_get(body, "states"), &x.states, &x.n_states, err);
+
+    if (x.title.p == NULL || all == NULL)
+        return RC_LIMIT;
+    g->items = all;
+    if (!rc)
+        rc = time_parse_instant(json_get_text(body, "at"), &x.from_ms, err);
+    if (!rc)
+        rc = council_id_text(&e->id, g->a, &x.entry, err);
+    if (!rc)
+        all[g->n_items++] = x;
+    return rc;
+}
+
+/* The first end stands; one of an item that this reader does not see is passed over. */
+static enum rc end_item(struct hearing *g, const struct json *body, struct err *err)
+{
+    for (size_t i = 0; i < g->n_items; i++)
+        if (span_eq(g->items[i].entry, json_get_text(body, "ends")) &&
+            g->items[i].until_ms == TIME_NEVER)
+            return time_parse_instant(json_get_text(body, "at"), &g->items[i].until_ms, err);
+    return RC_OK;
 }
 
 /* Entries of this kind that others wrote (aasc log reconcile) have no charter. */
@@ -161,7 +198,10 @@ static enum rc add_entry(struct hearing *g, const struct store_entry *e, struct 
         return add_word(g, e, &body, err);
     if (span_is(json_get_text(&body, "says"), "consultation"))
         return add_consultation(g, e, &body, err);
-    return RC_OK;
+    if (span_is(json_get_text(&body, "says"), "instrument") ||
+        span_is(json_get_text(&body, "says"), "dispute"))
+        return add_item(g, e, &body, err);
+    return span_is(json_get_text(&body, "says"), "ended") ? end_item(g, &body, err) : RC_OK;
 }
 
 static enum rc take_entry(void *to, const struct store_entry *e, struct err *err)
@@ -331,6 +371,8 @@ enum rc council_room_read(const struct council_view *v, struct span charter, str
     out->chamber.n_words = g.n_words;
     out->chamber.consultations = g.consultations;
     out->chamber.n_consultations = g.n_consultations;
+    out->chamber.items = g.items;
+    out->chamber.n_items = g.n_items;
     if (!rc)
         rc = council_cases_read(s, v->visible, v->below_seq, a, &out->cases, err);
     if (!rc)

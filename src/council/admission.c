@@ -155,6 +155,8 @@ static enum rc check_consultation(const struct chamber *h, const struct charter_
         return RC_OK;
     buf_clear(b);
     buf_printf(b, "the consultation of %.*s ", SPAN_ARG(whom));
+    if (c != NULL)
+        buf_puts(b, "is ");
     if (c == NULL)
         buf_puts(b, "that the charter asks for was not opened; open it: aasc council consult");
     else

@@ -35,6 +35,16 @@ struct chamber_presence {
     int64_t from_ms, until_ms; /* until is exclusive; TIME_NEVER: no end is known */
 };
 
+/* What the council keeps a register of: an instrument that a State made, a dispute between some. */
+struct chamber_item {
+    struct span entry;
+    bool is_instrument; /* else a dispute */
+    struct span title;
+    const struct span *states;
+    size_t n_states;
+    int64_t from_ms, until_ms; /* TIME_NEVER: it is in force, or open */
+};
+
 struct chamber {
     const struct pact_agreement *g; /* the charter; its zone counts the days */
     int64_t began_ms;               /* when the charter came onto the record */
@@ -46,6 +56,8 @@ struct chamber {
     size_t n_decisions;
     const struct chamber_presence *present;
     size_t n_present;
+    const struct chamber_item *items;
+    size_t n_items;
 };
 
 /**

@@ -68,6 +68,10 @@ Help and versions go to standard output, with exit 0.
       council hear        put what a State declares on the record
       council consult     open a consultation of a class of members
       council mandate     print the mandate in force, or judge a task by it
+      council candidate   print how candidates for admission stand
+      council members     print who belongs to the community
+      council missions    print the other missions that members elected
+      council register    enter an instrument or a dispute, or its end
       council tally       count a vote again from its file
       council waive       sign a waiver on the delegate's own machine
       council power       print how much each member can decide

@@ -128,6 +128,7 @@ echo '{"id": "p1-10b", "source": "patrol-1", "supersedes": "p1-10", "time": "202
 # Everything but the mission's name.
 setup=(--pact "$K/kalmius.pact" in/charter.pact --label 'PUBLIC//REL ALL' --name example.org/k --roster)
 
+echo '{"type":"FeatureCollection","features":[{"type":"Feature","id":"l","properties":{},"geometry":{"type":"LineString","coordinates":[[69,46.2],[71,46.2]]}}]}' >in/charter.geojson
 cat >in/charter.pact <<'END'
 pact 1
 charter quiet {
@@ -138,6 +139,9 @@ charter quiet {
   host lva
   mandate m { mode host_consent; tasks patrol; consent lva revocable notice 90 d }
   active mandate m
+  line l { geometry "charter.geojson#l"; left lva; right sth; accuracy 2 km }
+  rule plain { majority simple }
+  candidate sth { admit by plain; consider posture { indicator forces_within 5000 km of line l trend 12 months }; consider disputes { indicator registry disputes party sth } }
   standard reasonable_suspicion rank 1 score >= 0.40
   standard reasonable_grounds rank 3 score >= 0.70
 }
@@ -467,6 +471,18 @@ council_mandate() { # MISSION READER
     ask "$1" "council-mandate-json.$2" council mandate m patrol --as "$2" --json
 }
 covered+=("council mandate")
+
+council_candidate() { # MISSION READER
+    ask "$1" "council-candidate.$2" council candidate m --as "$2"
+    ask "$1" "council-candidate-json.$2" council candidate m --as "$2" --json
+}
+council_members() { # MISSION READER
+    ask "$1" "council-members.$2" council members m --as "$2"
+}
+council_missions() { # MISSION READER
+    ask "$1" "council-missions.$2" council missions m --as "$2"
+}
+covered+=("council candidate" "council members" "council missions")
 
 person_show() { # MISSION READER
     ask "$1" "person-show.$2" person show m "$no_id" --as "$2"
