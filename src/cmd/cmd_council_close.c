@@ -24,39 +24,10 @@ struct closing {
 
 /* --- preconditions --------------------------------------------------------------------------- */
 
-/* What the decision needs of the mandate: its preconditions of that kind. */
-static enum rc case_of(struct closing *x, struct precondition_case *out, struct err *err)
-{
-    const struct proposal *p = &x->c->proposal;
-    struct span *tasks = arena_array(&x->a.arena, p->n_needs + 1, sizeof(*tasks), err);
-    struct precondition_case c = {.subject = proposal_effect_subject(&p->effect),
-                                  .is_measure = p->effect.kind == EFFECT_MEASURE,
-                                  .opened_ms = p->vote.opens_ms,
-                                  .tasks = tasks};
-    struct buf b;
-
-    if (p->effect.kind == EFFECT_MANDATE)
-        c.mandate = p->effect.of;
-    if (tasks == NULL)
-        return RC_LIMIT;
-    for (size_t i = 0; i < p->n_needs; i++)
-        if (p->needs[i].kind == PROPOSAL_MANDATE)
-            tasks[c.n_tasks++] = p->needs[i].of;
-    buf_init(&b, 128);
-    buf_puts(&b, "sha256:");
-    sha256_put_hex(&b, &x->c->digests.proposal);
-    c.proposal = arena_copy(&x->a.arena, buf_span(&b), err);
-    buf_release(&b);
-    if (c.proposal.p == NULL)
-        return RC_LIMIT;
-    *out = c;
-    return RC_OK;
-}
-
 static enum rc judge_needs(struct closing *x, struct err *err)
 {
     struct precondition_case c = {.n_tasks = 0};
-    enum rc rc = case_of(x, &c, err);
+    enum rc rc = council_case_about(x->c, &x->a.arena, &c, err);
 
     for (size_t i = 0; i < x->c->proposal.n_needs && !rc; i++) {
         struct precondition found = {.is_met = false};

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* cmd_council_consult.c: `aasc council consult`: open a consultation of a class of members, which
  * ends by time alone. */
+#include "cmd/act.h"
 #include "cmd/council_chamber.h"
 #include "council/admission.h"
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* cmd_council_hear.c: `aasc council hear`: what a State signed, onto the record: a consent or its
  * withdrawal, words in a consultation, an application, a notice of leaving. */
+#include "cmd/act.h"
 #include "cmd/council_chamber.h"
 #include "cmd/source.h"
 #include "council/admission.h"

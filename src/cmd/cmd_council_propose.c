@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* cmd_council_propose.c: `aasc council propose`: open a vote: the rule, the electorate as it is
  * now, what must hold beside the votes. */
+#include "cmd/act.h"
 #include "cmd/council_effect.h"
 #include "council/electorate.h"
 
@@ -317,7 +318,7 @@ static const struct option_row options[PROPOSE_OPTION_COUNT] = {
     [PROPOSE_EFFECT] = {"effect", OPTION_TEXT, "KIND:NAME", NULL,
                         "what it brings about: admission:STATE, suspension:STATE, "
                         "reinstatement:STATE, finding:NAME, retraction:NAME, mandate:NAME, "
-                        "mission:NAME, measure:NAME"},
+                        "mission:NAME, measure:LADDER.STEP"},
     [PROPOSE_STANDARD] = {"standard", OPTION_TEXT, "NAME", NULL,
                           "of a finding: the standard of proof that it reaches"},
     [PROPOSE_BASIS] = {"basis", OPTION_TEXT, "ENTRIES", NULL,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* cmd_council_register.c: `aasc council register`: instruments and disputes, as the council keeps
  * them for its considerations. */
+#include "cmd/act.h"
 #include "cmd/council_chamber.h"
 
 static const char *const kinds[] = {"instrument", "dispute", "ended", NULL};

@@ -16,8 +16,7 @@ struct saying {
 
 static enum rc begin(struct saying *s, const char *declares, struct err *err)
 {
-    const struct ladder_ask ask = {
-        .m = &s->act->m, .below_seq = UINT64_MAX, .visible = NULL, .at_ms = mission_now_ms()};
+    const struct council_view ask = council_view_of(s->act);
     struct arena *a = &s->act->arena;
     enum rc rc = ladder_job_load(&ask, s->line->operands[1], a, &s->job, err);
 

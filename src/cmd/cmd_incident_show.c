@@ -11,15 +11,14 @@ enum option { SHOW_JSON, SHOW_AS_OF, SHOW_AS, SHOW_OPTION_COUNT };
 
 static enum rc show(struct reading *r, struct buf *b, struct err *err)
 {
-    const struct ladder_ask ask = {
-        .m = &r->m,
-        .below_seq = r->below_seq,
-        .visible = r->who.visible,
-        .at_ms = r->as_of_ms != TIME_NEVER ? r->as_of_ms : mission_now_ms() / MS_PER_S * MS_PER_S};
+    struct council_view ask = council_view_as(r);
     static struct ladder_job j; /* large; there is one per process */
     struct json v;
-    enum rc rc = ladder_job_load(&ask, r->line->operands[1], &r->arena, &j, err);
+    enum rc rc;
 
+    if (r->as_of_ms == TIME_NEVER)
+        ask.at_ms = ask.at_ms / MS_PER_S * MS_PER_S;
+    rc = ladder_job_load(&ask, r->line->operands[1], &r->arena, &j, err);
     if (!rc && !command_has(r->line, SHOW_JSON))
         ladder_put(b, &j);
     if (rc || !command_has(r->line, SHOW_JSON))

@@ -166,10 +166,11 @@ static enum rc find_steps(struct job *j, struct err *err)
 {
     static struct ladder_job l; /* large; there is one per process */
     const struct dossier *d = &j->dossier;
-    struct ladder_ask ask = {.m = &j->r->m,
-                             .below_seq = j->r->below_seq,
-                             .visible = j->r->who.visible,
-                             .at_ms = d->opened_at_ms};
+    struct council_view ask = {.m = &j->r->m,
+                               .in_force = &j->r->in_force,
+                               .below_seq = j->r->below_seq,
+                               .visible = j->r->who.visible,
+                               .at_ms = d->opened_at_ms};
     struct span id = arena_copy(&j->r->arena, d->incident, err);
     enum rc rc;
 

@@ -22,12 +22,6 @@ enum option {
     M_OPTION_COUNT
 };
 
-static struct ladder_ask ask_of(struct act *a)
-{
-    return (struct ladder_ask){
-        .m = &a->m, .below_seq = UINT64_MAX, .visible = NULL, .at_ms = mission_now_ms()};
-}
-
 static enum rc set(struct act *a, struct json *body, const char *name, struct span text,
                    struct err *err)
 {
@@ -103,6 +97,25 @@ static enum rc check_open(const struct proposing *p, struct err *err)
     return RC_OK;
 }
 
+/* What members voted about is this step, so that its rule and what it requires stood before them.
+ */
+static enum rc check_effect(const struct proposing *p, const struct council_case *c,
+                            struct err *err)
+{
+    const struct proposal_effect *e = &c->proposal.effect;
+    struct span wanted = arena_printf(&p->a->arena, err, "%.*s.%.*s", SPAN_ARG(p->ladder->id),
+                                      SPAN_ARG(p->step->step->id));
+
+    if (wanted.p == NULL)
+        return RC_LIMIT;
+    return e->kind == EFFECT_MEASURE && span_eq(e->of, wanted)
+               ? RC_OK
+               : err_set(err, RC_CONFLICT,
+                         "this vote is not about the step; one about it is opened with --effect "
+                         "measure:%.*s",
+                         SPAN_ARG(wanted));
+}
+
 /* The vote is by the rule of the step, and by no other. */
 static enum rc check_vote(struct proposing *p, struct err *err)
 {
@@ -114,12 +127,14 @@ static enum rc check_vote(struct proposing *p, struct err *err)
         return s->decider != DECIDER_VOTE
                    ? RC_OK
                    : err_set(err, RC_INPUT, "--proposal is missing: members vote about this step");
-    rc = council_case_find(&p->j.cases, p->line->values[M_PROPOSAL], &c, err);
+    rc = council_case_find(&p->j.room.cases, p->line->values[M_PROPOSAL], &c, err);
     if (!rc && s->decider == DECIDER_VOTE &&
         !span_eq(c->proposal.vote.rule.id, p->j.g->charter->rules[s->rule].id))
         rc = err_set(err, RC_CONFLICT, "the step is voted by the rule %.*s, this by %.*s",
                      SPAN_ARG(p->j.g->charter->rules[s->rule].id),
                      SPAN_ARG(c->proposal.vote.rule.id));
+    if (!rc && s->decider == DECIDER_VOTE)
+        rc = check_effect(p, c, err);
     return rc ? err_prefix(err, rc, "--proposal: ") : RC_OK;
 }
 
@@ -169,7 +184,7 @@ static enum rc fill(struct proposing *p, struct err *err)
 static enum rc propose(struct act *a, const struct command_line *line, struct err *err)
 {
     static struct proposing p; /* large; there is one per process */
-    const struct ladder_ask ask = ask_of(a);
+    const struct council_view ask = council_view_of(a);
     struct act_entry e = {.kind = ENTRY_MEASURE, .n_inputs = 1};
     struct uuid id;
     enum rc rc = act_check_right(a, RIGHT_DRAFT, "propose measures", err);
@@ -278,7 +293,7 @@ static enum rc check_stand_down(struct telling *t, struct err *err)
 
     if (!command_has(t->line, M_DECISION) || step == NULL)
         return RC_OK; /* the machine asks for it where it is needed */
-    rc = council_case_find(&t->j.cases, t->line->values[M_DECISION], &found, err);
+    rc = council_case_find(&t->j.room.cases, t->line->values[M_DECISION], &found, err);
     if (!rc)
         rc = ladder_job_ballot(&t->j, found, &state, err);
     if (!rc && m->quiet != NULL)
@@ -349,7 +364,7 @@ static const struct verb *verb_of(const char *word)
 static enum rc tell(struct act *a, const struct command_line *line, struct err *err)
 {
     static struct telling t; /* large; there is one per process */
-    const struct ladder_ask ask = ask_of(a);
+    const struct council_view ask = council_view_of(a);
     struct act_entry e = {.kind = ENTRY_MEASURE, .n_inputs = 1};
     struct store_entry about = {.seq = 0};
     struct uuid id;

@@ -24,8 +24,9 @@ static enum rc answer(struct council_answer *q, const struct command_line *line,
 
     if (rc)
         return rc;
-    v = council_view_as(&q->r);
     rc = read_at(q, command_value(line, question->at), err);
+    v = council_view_as(&q->r);
+    v.at_ms = q->at_ms;
     if (!rc)
         rc = council_room_read(&v, command_value(line, question->charter), &q->r.arena, &q->room,
                                err);

@@ -152,10 +152,39 @@ enum rc council_case_count(const struct council_case *c, const struct verifier_k
     return account_count(&account, log, log == NULL ? 0 : 1, a, out, err);
 }
 
-enum rc council_charter(const struct mission *m, struct span id, const struct pact_agreement **out,
-                        struct err *err)
+enum rc council_case_about(const struct council_case *c, struct arena *a,
+                           struct precondition_case *out, struct err *err)
 {
-    const struct pact_model *now = versions_at(&m->in_force, mission_now_ms())->model;
+    const struct proposal *p = &c->proposal;
+    struct span *tasks = arena_array(a, p->n_needs + 1, sizeof(*tasks), err);
+    struct precondition_case made = {.subject = proposal_effect_subject(&p->effect),
+                                     .is_measure = p->effect.kind == EFFECT_MEASURE,
+                                     .opened_ms = p->vote.opens_ms,
+                                     .tasks = tasks};
+    struct buf b;
+
+    if (tasks == NULL)
+        return RC_LIMIT;
+    if (p->effect.kind == EFFECT_MANDATE)
+        made.mandate = p->effect.of;
+    for (size_t i = 0; i < p->n_needs; i++)
+        if (p->needs[i].kind == PROPOSAL_MANDATE)
+            tasks[made.n_tasks++] = p->needs[i].of;
+    buf_init(&b, 128);
+    buf_puts(&b, "sha256:");
+    sha256_put_hex(&b, &c->digests.proposal);
+    made.proposal = arena_copy(a, buf_span(&b), err);
+    buf_release(&b);
+    if (made.proposal.p == NULL)
+        return RC_LIMIT;
+    *out = made;
+    return RC_OK;
+}
+
+enum rc council_charter(const struct versions *in_force, int64_t at_ms, struct span id,
+                        const struct pact_agreement **out, struct err *err)
+{
+    const struct pact_model *now = versions_at(in_force, at_ms)->model;
     const struct pact_agreement *found = NULL;
 
     for (size_t i = 0; i < now->n_agreements; i++) {

@@ -4,6 +4,7 @@
 
 #include "cmd/mission.h"
 #include "council/account.h"
+#include "council/precondition.h"
 
 /* Read freely; lives as long as the arena. */
 struct council_case {
@@ -39,8 +40,12 @@ MUST_USE enum rc council_case_find(const struct council_cases *all, const char *
 MUST_USE enum rc council_case_count(const struct council_case *c, const struct verifier_key *log,
                                     const struct account_need *needs, int64_t at_ms,
                                     struct arena *a, struct account_opened *out, struct err *err);
-/** The charter of that id among the agreements that are in force. fails  RC_ABSENT */
-MUST_USE enum rc council_charter(const struct mission *m, struct span id,
+/** What a proposal's preconditions are judged about. */
+MUST_USE enum rc council_case_about(const struct council_case *c, struct arena *a,
+                                    struct precondition_case *out, struct err *err);
+/** The charter of that id among the agreements in force at an instant; of an empty one the only
+ * one. fails  RC_ABSENT; RC_INPUT: there are several */
+MUST_USE enum rc council_charter(const struct versions *in_force, int64_t at_ms, struct span id,
                                  const struct pact_agreement **out, struct err *err);
 /** Refuse a name that is taken already: before anything is put on the record. NULL is nothing. */
 MUST_USE enum rc council_check_file(const char *path, struct err *err);

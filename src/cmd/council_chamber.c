@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cmd/council_chamber.h"
 
+#include "cmd/act.h"
 #include "cmd/mission_files.h"
 #include "cmd/mission_rosters.h"
 #include "mission/gather.h"
@@ -25,12 +26,21 @@ struct hearing {
 
 struct council_view council_view_of(struct act *a)
 {
-    return (struct council_view){.m = &a->m, .visible = NULL, .below_seq = UINT64_MAX};
+    return (struct council_view){.m = &a->m,
+                                 .in_force = &a->m.in_force,
+                                 .visible = NULL,
+                                 .below_seq = UINT64_MAX,
+                                 .at_ms = mission_now_ms()};
 }
 
 struct council_view council_view_as(struct reading *r)
 {
-    return (struct council_view){.m = &r->m, .visible = r->who.visible, .below_seq = r->below_seq};
+    return (struct council_view){.m = &r->m,
+                                 .in_force = &r->in_force,
+                                 .visible = r->who.visible,
+                                 .below_seq = r->below_seq,
+                                 .at_ms =
+                                     r->as_of_ms == TIME_NEVER ? mission_now_ms() : r->as_of_ms};
 }
 
 /* --- declarations ---------------------------------------------------------------------------- */
@@ -361,7 +371,7 @@ enum rc council_room_read(const struct council_view *v, struct span charter, str
     enum rc rc;
 
     *out = (struct council_room){.g = NULL};
-    rc = council_charter(v->m, charter, &out->g, err);
+    rc = council_charter(v->in_force, v->at_ms, charter, &out->g, err);
     out->chamber.g = out->g;
     if (!rc)
         rc = store_entries(s, &first, take_first, &out->chamber.began_ms, err);

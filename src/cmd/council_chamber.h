@@ -3,28 +3,31 @@
  * fills src/council/chamber.h. */
 #pragma once
 
-#include "cmd/act.h"
 #include "cmd/council_case.h"
 #include "cmd/reading.h"
 #include "council/chamber.h"
 
-/* Who reads, and how far. */
+struct act; /* cmd/act.h */
+
+/* Who reads, how far, and by what was agreed for which instant. */
 struct council_view {
     struct mission *m;
-    const struct visible *visible; /* NULL: the mission itself */
+    const struct versions *in_force; /* as known below that seq */
+    const struct visible *visible;   /* NULL: the mission itself */
     uint64_t below_seq;
+    int64_t at_ms; /* the charter is the one in force then */
 };
 
 /* Read freely; lives as long as the arena. */
 struct council_room {
-    const struct pact_agreement *g;
+    const struct pact_agreement *g; /* the charter */
     struct chamber chamber;
     struct council_cases cases;
 };
 
-/** For somebody who writes: all of the record. */
+/** For somebody who writes: all of the record, now. */
 struct council_view council_view_of(struct act *a);
-/** For somebody who reads: as far as that reader may. */
+/** For somebody who reads: as far as that reader may, at the instant that was asked for or now. */
 struct council_view council_view_as(struct reading *r);
 
 /**

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cmd/council_effect.h"
+#include "cmd/act.h"
 
 #include "council/admission.h"
 
@@ -153,6 +154,32 @@ static enum rc want_mission(const struct asking *q)
     return rc;
 }
 
+/* What `LADDER.STEP` names, of a charter; NULL: nothing. */
+static const struct ladder_step *step_of(const struct charter *c, struct span name)
+{
+    struct span step = name, ladder = span_cut(&step, '.');
+
+    for (size_t i = 0; i < c->n_ladders; i++)
+        for (size_t s = 0; span_eq(c->ladders[i].id, ladder) && s < c->ladders[i].n_steps; s++)
+            if (span_eq(c->ladders[i].steps[s].id, step))
+                return &c->ladders[i].steps[s];
+    return NULL;
+}
+
+static enum rc want_step(const struct asking *q)
+{
+    const struct ladder_step *s = step_of(q->room->g->charter, q->e->of);
+
+    if (s == NULL)
+        return err_set(q->err, RC_ABSENT,
+                       "no ladder of the charter has the step %.*s; write measure:LADDER.STEP",
+                       SPAN_ARG(q->e->of));
+    if (s->decider != DECIDER_VOTE)
+        return err_set(q->err, RC_CONFLICT, "members do not vote about the step %.*s",
+                       SPAN_ARG(q->e->of));
+    return RC_OK;
+}
+
 /* An option that the kind has no use for would be lost unseen. */
 static enum rc check_spare(const struct asking *q)
 {
@@ -189,8 +216,9 @@ static enum rc read_kind(const struct asking *q)
         return want_mandate(q);
     case EFFECT_MISSION:
         return want_mission(q);
-    case EFFECT_NOTHING:
     case EFFECT_MEASURE:
+        return want_step(q);
+    case EFFECT_NOTHING:
     case EFFECT_KIND_COUNT:
         break;
     }
@@ -243,8 +271,9 @@ uint32_t council_effect_rule(const struct pact_agreement *g, const struct propos
     case EFFECT_MANDATE:
     case EFFECT_MISSION:
         return c->add_by;
-    case EFFECT_NOTHING:
     case EFFECT_MEASURE:
+        return step_of(c, e->of)->rule;
+    case EFFECT_NOTHING:
     case EFFECT_KIND_COUNT:
         break;
     }
@@ -290,6 +319,25 @@ static enum rc add_admission(const struct council_room *room, const struct propo
     return rc;
 }
 
+/* What the step requires. */
+static enum rc add_step(const struct council_room *room, const struct proposal_effect *e,
+                        struct proposal *out, struct err *err)
+{
+    static const enum proposal_need_kind kinds[] = {[LADDER_CONSENT] = PROPOSAL_CONSENT,
+                                                    [LADDER_CONTRIBUTOR] = PROPOSAL_CONTRIBUTOR,
+                                                    [LADDER_CONSULTATION] = PROPOSAL_CONSULTATION};
+    const struct ladder_step *s = step_of(room->g->charter, e->of);
+    enum rc rc = RC_OK;
+
+    for (size_t i = 0; i < s->n_needs && !rc; i++)
+        rc = council_add_need(out,
+                              (struct proposal_need){.kind = kinds[s->needs[i].kind],
+                                                     .of = s->needs[i].of,
+                                                     .has_until = false},
+                              err);
+    return rc;
+}
+
 enum rc council_effect_needs(const struct council_room *room, const struct proposal_effect *e,
                              int64_t at_ms, struct proposal *out, struct err *err)
 {
@@ -299,6 +347,8 @@ enum rc council_effect_needs(const struct council_room *room, const struct propo
 
     if (e->kind == EFFECT_ADMISSION)
         return add_admission(room, e, at_ms, out, err);
+    if (e->kind == EFFECT_MEASURE)
+        return add_step(room, e, out, err);
     if (e->kind != EFFECT_MANDATE)
         return RC_OK;
     m = &c->mandates[charter_mandate_find(c, e->of)];

@@ -316,81 +316,20 @@ enum rc ladder_job_ballot(struct ladder_job *j, const struct council_case *found
     return RC_OK;
 }
 
-static bool need_kind(struct span word, enum ladder_need_kind *out)
-{
-    static const enum proposal_need_kind kinds[] = {[LADDER_CONSENT] = PROPOSAL_CONSENT,
-                                                    [LADDER_CONTRIBUTOR] = PROPOSAL_CONTRIBUTOR,
-                                                    [LADDER_CONSULTATION] = PROPOSAL_CONSULTATION};
-
-    for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
-        if (span_is(word, proposal_need_name(kinds[i]))) {
-            *out = (enum ladder_need_kind)i;
-            return true;
-        }
-    return false;
-}
-
-/* What the last decision found of the preconditions. */
-static enum rc add_shown(struct ladder_job *j, const struct response_measure *m,
-                         const struct council_case *found, struct err *err)
-{
-    const struct json *list;
-    struct ladder_shown *all;
-    struct json body;
-    size_t n_list, n = j->c.n_shown;
-    enum rc rc;
-
-    if (!found->is_decided)
-        return RC_OK;
-    rc = json_parse(found->decision_body, j->a, &body, err);
-    list = rc ? NULL : json_get(&body, "preconditions");
-    n_list = list != NULL && list->type == JSON_ARRAY ? list->u.array.n : 0;
-    all = arena_array(j->a, n + n_list + 1, sizeof(*all), err);
-    if (rc || all == NULL)
-        return rc ? rc : RC_LIMIT;
-    for (size_t i = 0; i < n; i++)
-        all[i] = j->c.shown[i];
-    for (size_t i = 0; i < n_list; i++) {
-        const struct json *one = &list->u.array.items[i], *met = json_get(one, "met");
-        struct ladder_shown s = {.ladder = m->ladder,
-                                 .step = m->step,
-                                 .of = json_get_text(one, "of"),
-                                 .is_met = met != NULL && met->type == JSON_TRUE,
-                                 .why = json_get_text(one, "why")};
-
-        if (need_kind(json_get_text(one, "kind"), &s.kind))
-            all[n++] = s;
-    }
-    j->c.shown = all;
-    j->c.n_shown = n;
-    return RC_OK;
-}
-
 static enum rc add_measure(struct ladder_job *j, const struct response_measure *m,
                            struct ladder_measure *out, struct err *err)
 {
     const struct ladder_step *step = ladder_job_step(j, m);
     const struct council_case *found = NULL;
-    enum rc rc = RC_OK;
+    enum rc rc = ladder_job_case(j, m, &found, err);
 
     *out = (struct ladder_measure){.id = m->id,
                                    .ladder = m->ladder,
                                    .step = m->step,
                                    .responsible = m->responsible,
                                    .take = {.is = BALLOT_NONE, .id = m->proposal}};
-    for (size_t i = 0; i < j->cases.n && m->proposal.n > 0; i++) {
-        struct span id = span_none();
-
-        rc = council_id_text(&j->cases.items[i].id, j->a, &id, err);
-        if (rc)
-            return rc;
-        if (span_eq(id, m->proposal))
-            found = &j->cases.items[i];
-    }
-    if (found != NULL)
-        rc = ladder_job_ballot(j, found, &out->take, err);
     if (!rc && found != NULL)
-        rc = add_shown(j, m, found, err);
+        rc = ladder_job_ballot(j, found, &out->take, err);
     if (!rc)
         rc = response_life(m, step, out->take.is, j->a, &out->life, err);
     if (!rc && step != NULL && step->quiet != NULL)
@@ -401,9 +340,7 @@ static enum rc add_measure(struct ladder_job *j, const struct response_measure *
 static enum rc add_measures(struct ladder_job *j, struct err *err)
 {
     struct ladder_measure *all = arena_array(j->a, j->said.n_measures + 1, sizeof(*all), err);
-    enum rc rc = all == NULL ? RC_LIMIT
-                             : council_cases_read(desk_store(j->ask.m->desk), j->ask.visible,
-                                                  j->ask.below_seq, j->a, &j->cases, err);
+    enum rc rc = all == NULL ? RC_LIMIT : RC_OK;
 
     for (size_t i = 0; i < j->said.n_measures && !rc; i++)
         rc = add_measure(j, &j->said.measures[i], &all[i], err);
@@ -481,29 +418,22 @@ static enum rc look(struct ladder_job *j, struct err *err)
     if (!rc)
         rc = ladder_job_addressees(j, err);
     if (!rc)
+        rc = council_room_read(&j->ask, j->g->id, j->a, &j->room, err);
+    if (!rc)
         rc = add_measures(j, err);
+    if (!rc)
+        rc = ladder_job_needs(j, err);
     return rc ? rc : ladder_look(&j->c, j->ask.at_ms, j->a, &j->views, err);
 }
 
-/* A charter by another name would have another ladder; without any there is none. */
 static enum rc find_charter(struct ladder_job *j, struct err *err)
 {
-    const struct pact_model *model = &j->ask.m->model;
+    enum rc rc = council_charter(j->ask.in_force, j->ask.at_ms, span_none(), &j->g, err);
 
-    for (size_t i = 0; i < model->n_agreements; i++) {
-        const struct pact_agreement *g = &model->agreements[i];
-
-        if (!g->is_charter)
-            continue;
-        if (j->g != NULL && !span_eq(j->g->id, g->id))
-            return err_set(err, RC_CONFLICT, "the mission has several charters: %.*s and %.*s",
-                           SPAN_ARG(j->g->id), SPAN_ARG(g->id));
-        j->g = j->g == NULL ? g : j->g; /* the newest version comes first */
-    }
-    return RC_OK;
+    return rc == RC_ABSENT ? RC_OK : rc; /* an incident can be shown without one */
 }
 
-enum rc ladder_job_load(const struct ladder_ask *ask, const char *id, struct arena *a,
+enum rc ladder_job_load(const struct council_view *ask, const char *id, struct arena *a,
                         struct ladder_job *out, struct err *err)
 {
     enum rc rc;
@@ -521,7 +451,7 @@ enum rc ladder_job_load(const struct ladder_ask *ask, const char *id, struct are
 
 /* ---- by a measure ---- */
 
-enum rc ladder_job_load_measure(const struct ladder_ask *ask, const char *id, struct arena *a,
+enum rc ladder_job_load_measure(const struct council_view *ask, const char *id, struct arena *a,
                                 struct ladder_job *out, size_t *ix, struct err *err)
 {
     struct span incident, bytes;

@@ -3,19 +3,11 @@
  * them: read from the record, handed to src/council. */
 #pragma once
 
-#include "cmd/council_case.h"
+#include "cmd/council_chamber.h"
 #include "council/response.h"
 #include "inquiry/finding.h"
 #include "mission/gather.h"
 #include "mission/incident.h"
-
-/* Who asks, how far, and for which instant. */
-struct ladder_ask {
-    struct mission *m;
-    uint64_t below_seq;
-    const struct visible *visible; /* NULL: the mission itself */
-    int64_t at_ms;
-};
 
 /* The incident itself, as this reader is told of it. */
 struct ladder_incident {
@@ -42,9 +34,9 @@ struct ladder_tension {
 
 /* Read freely; lives as long as the arena. */
 struct ladder_job {
-    struct ladder_ask ask;
+    struct council_view ask; /* for which instant, too */
     struct arena *a;
-    const struct pact_agreement *g; /* of the charter; NULL: the mission has none */
+    const struct pact_agreement *g; /* the charter in force then; NULL: the mission has none */
     const struct finding_standard *standards;
     size_t n_standards;
     struct ladder_incident incident;
@@ -54,7 +46,7 @@ struct ladder_job {
     int64_t *inquiry_opened_ms;
     size_t n_inquiries, cap_inquiries, cap_opened;
     struct response said;
-    struct council_cases cases;
+    struct council_room room; /* what decisions about it rest on; empty where `g` is NULL */
     struct gathered rows;
     bool has_rows;
     struct deed *violations;
@@ -70,10 +62,10 @@ struct ladder_job {
  *
  * fails  RC_ABSENT: there is no such incident for this reader: the same words whatever is hidden
  */
-MUST_USE enum rc ladder_job_load(const struct ladder_ask *ask, const char *id, struct arena *a,
+MUST_USE enum rc ladder_job_load(const struct council_view *ask, const char *id, struct arena *a,
                                  struct ladder_job *out, struct err *err);
 /** The measure of the record that an operand names, and the incident that it answers. */
-MUST_USE enum rc ladder_job_load_measure(const struct ladder_ask *ask, const char *id,
+MUST_USE enum rc ladder_job_load_measure(const struct council_view *ask, const char *id,
                                          struct arena *a, struct ladder_job *out, size_t *ix,
                                          struct err *err);
 /** The step that a measure belongs to; NULL: the charter has it no more. */
@@ -87,7 +79,12 @@ const struct ladder_view *ladder_job_view(const struct ladder_job *j,
 MUST_USE enum rc ladder_job_ballot(struct ladder_job *j, const struct council_case *found,
                                    struct ladder_ballot_state *out, struct err *err);
 
-/* Parts: ladder_findings.c, ladder_ground.c. */
+/* Parts: ladder_needs.c, ladder_findings.c, ladder_ground.c. */
+/** The vote that a measure names. out: NULL: none that this reader is told of */
+MUST_USE enum rc ladder_job_case(const struct ladder_job *j, const struct response_measure *m,
+                                 const struct council_case **out, struct err *err);
+/** What the record shows of every step's preconditions, judged at the instant asked for. */
+MUST_USE enum rc ladder_job_needs(struct ladder_job *j, struct err *err);
 MUST_USE enum rc ladder_job_findings(struct ladder_job *j, struct err *err);
 /** Rows by which coverage and contributors are told, and the violations that stand. */
 MUST_USE enum rc ladder_job_ground(struct ladder_job *j, struct err *err);

@@ -248,9 +248,10 @@ static struct span need_words(struct ladder_looking *k, const struct ladder_need
 
     switch (n->kind) {
     case LADDER_CONSENT:
-        return arena_printf(k->arena, k->err,
-                            "the consent of %.*s is not shown; a vote does not replace it%s%.*s",
-                            SPAN_ARG(n->of), colon, SPAN_ARG(why));
+        if (why.n == 0)
+            why = SPAN("a vote does not replace it");
+        return arena_printf(k->arena, k->err, "the consent of %.*s is not shown: %.*s",
+                            SPAN_ARG(n->of), SPAN_ARG(why));
     case LADDER_CONTRIBUTOR:
         return arena_printf(k->arena, k->err, "that %.*s takes part is not shown%s%.*s",
                             SPAN_ARG(n->of), colon, SPAN_ARG(why));

@@ -78,7 +78,7 @@ A grade opens a ladder, step by step, and names who must act by when:
         next   whoever opens inquiries, an inquiry about the incident is to be opened
     3 combat: not available
         needs  the panel, a finding that rus answers for it (direct_organ) to a standard >= grounds
-        needs  ukr, the consent of ukr is not shown; a vote does not replace it
+        needs  ukr, the consent of ukr is not shown: a vote does not replace it
   ladder aggression (2): closed
 
 Aggression: nothing waits for a finding. A grade that is another one restarts every clock:

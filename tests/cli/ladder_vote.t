@@ -70,7 +70,7 @@ Two exhibits of two lineages, one of which only est may read; the finding stands
   $ aasc incident show v $I | sed -n '/^  1 combat/,/^measure/p'
     1 combat: not available
         needs  the panel, a finding that rus answers for it (direct_organ) to a standard >= grounds
-        needs  ukr, the consent of ukr is not shown; a vote does not replace it
+        needs  ukr, the consent of ukr is not shown: a vote does not replace it
   * (glob)
   $ aasc inquiry find v $Q find.json --by e.est >output
   $ aasc incident show v $I | sed -n '/^  1 combat/,/needs/p'
@@ -84,7 +84,7 @@ A reader who may not read that exhibit is told of neither it nor the finding tha
 
   $ aasc incident show v $I --as lva | grep 'needs'
         needs  the panel, a finding that rus answers for it (direct_organ) to a standard >= grounds
-        needs  ukr, the consent of ukr is not shown; a vote does not replace it
+        needs  ukr, the consent of ukr is not shown: a vote does not replace it
 
 Waivers are signed elsewhere, by whoever votes for that member:
 
@@ -107,13 +107,13 @@ Waivers are signed elsewhere, by whoever votes for that member:
   waiver * (glob)
   $ aasc incident show v $I | sed -n '/^  1 combat/,/needs/p'
     1 combat: available since * (glob)
-        needs  ukr, the consent of ukr is not shown; a vote does not replace it
+        needs  ukr, the consent of ukr is not shown: a vote does not replace it
 
 The report of the inquiry says so as a fact:
 
   $ aasc inquiry report v $Q --out report >output
   $ grep -o 'probing, step combat: [^<]*' report/report.html
-  probing, step combat: its condition holds; before it begins: the consent of ukr is not shown; a vote does not replace it
+  probing, step combat: its condition holds; before it begins: the consent of ukr is not shown: a vote does not replace it
   $ aasc inquiry report v $Q --as lva --out lva >output
   $ grep -o 'probing, step combat: [^(]*' lva/report.html
   probing, step combat: not available; a finding that rus answers for it * (glob)
@@ -129,7 +129,17 @@ Members vote by the rule of the step; adopted is not executable:
   $ aasc measure propose v $I --ladder probing --step combat --proposal $W --by e.est
   aasc: --proposal: the step is voted by the rule important, this by ordinary
   [5]
-  $ P=$(aasc council propose v --title station --rule important --closes $(soon 5) --needs consent:ukr --by e.est --out p.json | sed -n 's/^entry //p')
+  $ W=$(aasc council propose v --title anything --rule important --closes $(soon 60) --by e.est | sed -n 's/^entry //p')
+  $ aasc measure propose v $I --ladder probing --step combat --proposal $W --by e.est
+  aasc: --proposal: this vote is not about the step; one about it is opened with --effect measure:probing.combat
+  [5]
+  $ aasc council propose v --title station --effect measure:probing.fight --closes $(soon 60) --by e.est
+  aasc: no ladder of the charter has the step probing.fight; write measure:LADDER.STEP
+  [3]
+  $ aasc council propose v --title station --effect measure:probing.combat --rule ordinary --closes $(soon 60) --by e.est
+  aasc: --rule: the charter has this voted by important
+  [5]
+  $ P=$(aasc council propose v --title station --effect measure:probing.combat --closes $(soon 5) --by e.est --out p.json | sed -n 's/^entry //p')
   $ M=$(aasc measure propose v $I --ladder probing --step combat --proposal $P --responsible est --by e.est | sed 's/^measure //')
   $ aasc incident show v $I | grep 'next'
         next   every eligible member, by *, the vote on it is open: ballots (proposal *) (glob)
@@ -139,14 +149,25 @@ Members vote by the rule of the step; adopted is not executable:
   $ ballots p; sleep 6
   $ aasc incident show v $I | grep -c 'is over and not counted'
   1
-  $ aasc council close v $P --by e.est >output
+  $ aasc council close v $P --by e.est | tail -3
+  outcome: adopted
+  consent ukr: unmet: its consent to this proposal was never given; a vote does not replace it
+  executable: no
   $ aasc incident show v $I | grep '^  1 combat\|^measure'
     1 combat: blocked since * (glob)
   measure *  station_combat_forces: blocked (glob)
   $ aasc measure begin v $M --by e.est
-  aasc: the measure is blocked: the consent of ukr is not shown; * (glob)
+  aasc: the measure is blocked: the consent of ukr is not shown: its consent to this proposal was never given; a vote does not replace it
   [5]
-  $ aasc council close v $P --met consent:ukr=$x --by e.est >output
+
+The host's word is signed where its key is, about this very proposal; what it takes back blocks what has begun:
+
+  $ D=$(aasc council show v $P | sed -n 's/^digest: //p')
+  $ word() { printf '{"schema":"aasc/declaration/1","state":"ukr","sequence":%s,"says":"%s","proposal":"%s"}\n' $1 $2 $D >word.json; aasc key sign word.json --origin example.org/v --key far/by-k.ukr.key >word; aasc council hear v word | tail -1; }
+  $ word 1 consents
+  ukr consents proposal sha256:* (glob)
+  $ aasc council close v $P --by e.est | tail -1
+  executable: yes
   $ aasc incident show v $I | grep '^  1 combat'
     1 combat: decided since * (glob)
   $ aasc measure begin v $M --by e.est >output
@@ -155,6 +176,16 @@ Members vote by the rule of the step; adopted is not executable:
         next   members, by *, its review (glob)
         next   est, evidence of its execution
   measure *  station_combat_forces: active (glob)
+  $ word 2 withdraws
+  ukr withdraws proposal sha256:* (glob)
+  $ aasc incident show v $I | sed -n '/^  1 combat/,/^measure/p' | grep -v next
+    1 combat: blocked since * (glob)
+        needs  ukr, the consent of ukr is not shown: its consent to this proposal was withdrawn at *; a vote does not replace it (glob)
+  measure *  station_combat_forces: blocked (glob)
+  $ word 3 consents
+  ukr consents proposal sha256:* (glob)
+  $ aasc incident show v $I | grep '^  1 combat'
+    1 combat: runs since * (glob)
 
 It ends by a vote, before it is quiet by the rule of the step alone:
 
