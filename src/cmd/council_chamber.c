@@ -66,7 +66,7 @@ enum rc council_word_open(const struct council_signing *by, struct span bytes, s
 {
     struct signers signers = {.n = 0};
     struct statement s;
-    struct word w;
+    struct word w = {.sequence = 0};
     enum rc rc = statement_read(bytes, a, &s, err);
 
     if (!rc && s.kind != STATEMENT_DECLARATION)
@@ -96,7 +96,7 @@ static enum rc add_word(struct hearing *g, const struct store_entry *e, const st
                                  .roster = &mission_roster_at(g->v->m, e->seq)->labels->roster};
     struct span id = {0}, bytes = arena_copy(g->a, json_get_text(body, "signed"), err);
     struct word *all = arena_grow(g->a, g->words, g->n_words, &g->cap_words, sizeof(*all), err);
-    struct word w;
+    struct word w = {.sequence = 0};
     enum rc rc = time_parse_instant(json_get_text(body, "received"), &by.at_ms, err);
 
     if (bytes.p == NULL || all == NULL)
