@@ -318,7 +318,7 @@ static const struct option_row options[PROPOSE_OPTION_COUNT] = {
     [PROPOSE_EFFECT] = {"effect", OPTION_TEXT, "KIND:NAME", NULL,
                         "what it brings about: admission:STATE, suspension:STATE, "
                         "reinstatement:STATE, finding:NAME, retraction:NAME, mandate:NAME, "
-                        "mission:NAME, measure:LADDER.STEP"},
+                        "mission:NAME, measure:LADDER.STEP, stand-down:MEASURE"},
     [PROPOSE_STANDARD] = {"standard", OPTION_TEXT, "NAME", NULL,
                           "of a finding: the standard of proof that it reaches"},
     [PROPOSE_BASIS] = {"basis", OPTION_TEXT, "ENTRIES", NULL,

@@ -5,6 +5,8 @@
 #include "cmd/inquiry_job.h"
 #include "cmd/ladder_job.h"
 
+#include <string.h>
+
 enum option {
     M_LADDER,
     M_STEP,
@@ -18,9 +20,53 @@ enum option {
     M_TASK,
     M_DECISION,
     M_LABEL,
-    M_BY,
-    M_OPTION_COUNT
+    M_BY
 };
+
+/* Each verb has some of the options; they are known by name, whichever row they stand in. */
+#define M_LABEL_ROW                                                                                \
+    {                                                                                              \
+        "label", OPTION_TEXT, "LABEL", NULL, "who may read it"                                     \
+    }
+static const char *const names[] = {
+    [M_LADDER] = "ladder",
+    [M_STEP] = "step",
+    [M_KIND] = "kind",
+    [M_PROPOSAL] = "proposal",
+    [M_RESPONSIBLE] = "responsible",
+    [M_AREA] = "area",
+    [M_WHAT] = "what",
+    [M_WHO] = "who",
+    [M_DUE] = "due",
+    [M_TASK] = "task",
+    [M_DECISION] = "decision",
+    [M_LABEL] = "label",
+    [M_BY] = "by",
+};
+
+/* COMMAND_OPTIONS_MAX: the verb has no such option. */
+static unsigned row_of(const struct command_line *line, enum option o)
+{
+    for (unsigned i = 0; i < line->command->n_options; i++)
+        if (strcmp(line->command->options[i].name, names[o]) == 0)
+            return i;
+    return COMMAND_OPTIONS_MAX;
+}
+
+/* As it was typed; NULL: not given. */
+static const char *given(const struct command_line *line, enum option o)
+{
+    unsigned row = row_of(line, o);
+
+    return row < COMMAND_OPTIONS_MAX ? line->values[row] : NULL;
+}
+
+static struct span value_of(const struct command_line *line, enum option o)
+{
+    const char *text = given(line, o);
+
+    return text != NULL ? span_of(text) : span_none();
+}
 
 static enum rc set(struct act *a, struct json *body, const char *name, struct span text,
                    struct err *err)
@@ -43,7 +89,7 @@ struct proposing {
 
 static enum rc find_step(struct proposing *p, struct err *err)
 {
-    struct span ladder = command_value(p->line, M_LADDER), step = command_value(p->line, M_STEP);
+    struct span ladder = value_of(p->line, M_LADDER), step = value_of(p->line, M_STEP);
     uint32_t ix;
 
     if (p->j.g == NULL)
@@ -67,11 +113,11 @@ static enum rc find_kind(struct proposing *p, struct err *err)
     enum rc rc;
 
     p->kind = s->measures[0];
-    if (!command_has(p->line, M_KIND))
+    if (given(p->line, M_KIND) == NULL)
         return s->n_measures == 1
                    ? RC_OK
                    : err_set(err, RC_INPUT, "--kind is missing: the step has several measures");
-    rc = charter_measure_find(command_value(p->line, M_KIND), &p->kind, err);
+    rc = charter_measure_find(value_of(p->line, M_KIND), &p->kind, err);
     for (size_t i = 0; i < s->n_measures && !rc; i++)
         if (s->measures[i] == p->kind)
             return RC_OK;
@@ -123,11 +169,11 @@ static enum rc check_vote(struct proposing *p, struct err *err)
     struct council_case *c = NULL;
     enum rc rc;
 
-    if (!command_has(p->line, M_PROPOSAL))
+    if (given(p->line, M_PROPOSAL) == NULL)
         return s->decider != DECIDER_VOTE
                    ? RC_OK
                    : err_set(err, RC_INPUT, "--proposal is missing: members vote about this step");
-    rc = council_case_find(&p->j.room.cases, p->line->values[M_PROPOSAL], &c, err);
+    rc = council_case_find(&p->j.room.cases, given(p->line, M_PROPOSAL), &c, err);
     if (!rc && s->decider == DECIDER_VOTE &&
         !span_eq(c->proposal.vote.rule.id, p->j.g->charter->rules[s->rule].id))
         rc = err_set(err, RC_CONFLICT, "the step is voted by the rule %.*s, this by %.*s",
@@ -140,7 +186,7 @@ static enum rc check_vote(struct proposing *p, struct err *err)
 
 static enum rc set_responsible(struct proposing *p, struct err *err)
 {
-    struct span rest = command_value(p->line, M_RESPONSIBLE);
+    struct span rest = value_of(p->line, M_RESPONSIBLE);
     struct json list = json_array();
     enum rc rc = RC_OK;
 
@@ -169,9 +215,9 @@ static enum rc fill(struct proposing *p, struct err *err)
         {"ladder", p->ladder->id},
         {"step", p->step->step->id},
         {"kind", span_of(charter_measure_name(p->kind))},
-        {"proposal", command_value(p->line, M_PROPOSAL)},
-        {"area", command_value(p->line, M_AREA)},
-        {"terms", command_value(p->line, M_WHAT)},
+        {"proposal", value_of(p->line, M_PROPOSAL)},
+        {"area", value_of(p->line, M_AREA)},
+        {"terms", value_of(p->line, M_WHAT)},
     };
     enum rc rc = RC_OK;
 
@@ -204,7 +250,7 @@ static enum rc propose(struct act *a, const struct command_line *line, struct er
     if (!rc)
         rc = fill(&p, err);
     if (!rc)
-        rc = inquiry_label(a, command_value(line, M_LABEL), p.j.incident.label, &e.label, err);
+        rc = inquiry_label(a, value_of(line, M_LABEL), p.j.incident.label, &e.label, err);
     e.body = &p.body;
     e.inputs = &p.j.incident.entry;
     if (!rc)
@@ -247,15 +293,15 @@ static enum rc read_news(struct telling *t, struct err *err)
 
     *n = (struct measure_news){.event = t->verb->event,
                                .at_ms = mission_now_ms(),
-                               .what = command_value(t->line, M_WHAT),
-                               .who = command_value(t->line, M_WHO),
+                               .what = value_of(t->line, M_WHAT),
+                               .who = value_of(t->line, M_WHO),
                                .due_ms = TIME_NEVER};
-    if (command_has(t->line, M_DUE))
-        rc = time_parse_instant(command_value(t->line, M_DUE), &n->due_ms, err);
+    if (given(t->line, M_DUE) != NULL)
+        rc = time_parse_instant(value_of(t->line, M_DUE), &n->due_ms, err);
     if (rc)
         return err_prefix(err, rc, "--due: ");
-    if (command_has(t->line, M_TASK))
-        rc = num_parse_i64(command_value(t->line, M_TASK), &n->task, err);
+    if (given(t->line, M_TASK) != NULL)
+        rc = num_parse_i64(value_of(t->line, M_TASK), &n->task, err);
     return rc ? err_prefix(err, rc, "--task: ") : RC_OK;
 }
 
@@ -291,9 +337,9 @@ static enum rc check_stand_down(struct telling *t, struct err *err)
     struct span rule;
     enum rc rc;
 
-    if (!command_has(t->line, M_DECISION) || step == NULL)
+    if (given(t->line, M_DECISION) == NULL || step == NULL)
         return RC_OK; /* the machine asks for it where it is needed */
-    rc = council_case_find(&t->j.room.cases, t->line->values[M_DECISION], &found, err);
+    rc = council_case_find(&t->j.room.cases, given(t->line, M_DECISION), &found, err);
     if (!rc)
         rc = ladder_job_ballot(&t->j, found, &state, err);
     if (!rc && m->quiet != NULL)
@@ -303,8 +349,12 @@ static enum rc check_stand_down(struct telling *t, struct err *err)
     if (state.is != BALLOT_ADOPTED)
         return err_set(err, RC_CONFLICT, "--decision: the vote is not closed, or did not adopt it");
     rule = found->proposal.vote.rule.id;
-    if (span_eq(m->take.id, command_value(t->line, M_DECISION)))
-        return err_set(err, RC_CONFLICT, "--decision: this vote took the measure");
+    if (found->proposal.effect.kind != EFFECT_STAND_DOWN ||
+        !span_eq(found->proposal.effect.of, m->id))
+        return err_set(err, RC_CONFLICT,
+                       "--decision: this vote is not about ending the measure; one about it is "
+                       "opened with --effect stand-down:%.*s",
+                       SPAN_ARG(m->id));
     if ((step->rule != CHARTER_NONE && span_eq(rule, c->rules[step->rule].id)) ||
         (q.is_met && step->quiet->rule != CHARTER_NONE &&
          span_eq(rule, c->rules[step->quiet->rule].id))) {
@@ -338,10 +388,10 @@ static enum rc fill_news(struct telling *t, struct err *err)
         {"says", span_of(measure_event_name(t->verb->event))},
         {"by", t->a->author->name},
         {"measure", t->j.said.measures[t->ix].id},
-        {"what", command_value(t->line, M_WHAT)},
-        {"who", command_value(t->line, M_WHO)},
-        {"due", command_value(t->line, M_DUE)},
-        {"decision", t->news.is_voted ? command_value(t->line, M_DECISION) : span_none()},
+        {"what", value_of(t->line, M_WHAT)},
+        {"who", value_of(t->line, M_WHO)},
+        {"due", value_of(t->line, M_DUE)},
+        {"decision", t->news.is_voted ? value_of(t->line, M_DECISION) : span_none()},
     };
     enum rc rc = RC_OK;
 
@@ -385,7 +435,7 @@ static enum rc tell(struct act *a, const struct command_line *line, struct err *
     if (!rc)
         rc = fill_news(&t, err);
     if (!rc)
-        rc = inquiry_label(a, command_value(line, M_LABEL), about.label, &e.label, err);
+        rc = inquiry_label(a, value_of(line, M_LABEL), about.label, &e.label, err);
     if (rc)
         return rc;
     t.id = about.id;
@@ -401,33 +451,50 @@ static enum rc tell(struct act *a, const struct command_line *line, struct err *
 
 static int run_propose(const struct command_line *line)
 {
-    return inquiry_act(line, "measure propose", M_BY, propose);
+    return inquiry_act(line, "measure propose", row_of(line, M_BY), propose);
 }
 
 static int run_tell(const struct command_line *line)
 {
-    return inquiry_act(line, "measure", M_BY, tell);
+    return inquiry_act(line, "measure", row_of(line, M_BY), tell);
 }
 
-static const struct option_row options[M_OPTION_COUNT] = {
-    [M_LADDER] = {"ladder", OPTION_TEXT, "LADDER", NULL, "of a proposal: the ladder"},
-    [M_STEP] = {"step", OPTION_TEXT, "STEP", NULL, "of a proposal: the step of it"},
-    [M_KIND] = {"kind", OPTION_TEXT, "MEASURE", NULL,
-                "of a proposal: which, where the step has several"},
-    [M_PROPOSAL] = {"proposal", OPTION_TEXT, "ID", NULL,
-                    "of a proposal: the vote about it (aasc council propose)"},
-    [M_RESPONSIBLE] = {"responsible", OPTION_TEXT, "MEMBERS", NULL,
-                       "of a proposal: who carries it out, with commas"},
-    [M_AREA] = {"area", OPTION_TEXT, "AREA", NULL,
-                "of a proposal: where, which until quiet calls the sector"},
-    [M_WHAT] = {"what", OPTION_TEXT, "TEXT", NULL, "in words: its terms, the task, what was done"},
-    [M_WHO] = {"who", OPTION_TEXT, "MEMBER", NULL, "of a task: whose it is"},
-    [M_DUE] = {"due", OPTION_TEXT, "INSTANT", NULL, "of a task: by when"},
-    [M_TASK] = {"task", OPTION_TEXT, "N", NULL, "of evidence: the task's number, from 1"},
-    [M_DECISION] = {"decision", OPTION_TEXT, "ID", NULL,
-                    "to stand down: the proposal whose vote adopted it"},
-    [M_LABEL] = {"label", OPTION_TEXT, "LABEL", NULL, "who may read it"},
-    [M_BY] = ACT_BY_ROW,
+static const struct option_row propose_options[] = {
+    {"ladder", OPTION_TEXT, "LADDER", NULL, "of the charter, which the incident has opened"},
+    {"step", OPTION_TEXT, "STEP", NULL, "of that ladder"},
+    {"kind", OPTION_TEXT, "MEASURE", NULL, "which, where the step has several"},
+    {"proposal", OPTION_TEXT, "ID", NULL,
+     "the vote about it: aasc council propose --effect measure:LADDER.STEP"},
+    {"responsible", OPTION_TEXT, "MEMBERS", NULL, "who carries it out, with commas"},
+    {"area", OPTION_TEXT, "AREA", NULL, "where, which until quiet calls the sector"},
+    {"what", OPTION_TEXT, "TEXT", NULL, "its terms, in words"},
+    M_LABEL_ROW,
+    ACT_BY_ROW,
+};
+static const struct option_row task_options[] = {
+    {"what", OPTION_TEXT, "TEXT", NULL, "what is to be done"},
+    {"who", OPTION_TEXT, "MEMBER", NULL, "whose task it is"},
+    {"due", OPTION_TEXT, "INSTANT", NULL, "by when"},
+    M_LABEL_ROW,
+    ACT_BY_ROW,
+};
+static const struct option_row evidence_options[] = {
+    {"what", OPTION_TEXT, "TEXT", NULL, "what was done, and what shows it"},
+    {"task", OPTION_TEXT, "N", NULL, "the number of the task, from 1; left out: the whole measure"},
+    M_LABEL_ROW,
+    ACT_BY_ROW,
+};
+static const struct option_row stand_down_options[] = {
+    {"decision", OPTION_TEXT, "ID", NULL,
+     "the vote that adopted it: aasc council propose --effect stand-down:MEASURE"},
+    {"what", OPTION_TEXT, "TEXT", NULL, "why, in words"},
+    M_LABEL_ROW,
+    ACT_BY_ROW,
+};
+static const struct option_row word_options[] = {
+    {"what", OPTION_TEXT, "TEXT", NULL, "in words: how, why"},
+    M_LABEL_ROW,
+    ACT_BY_ROW,
 };
 static const struct exit_row exits[] = {
     {STATUS_OK, "it is on the record, acknowledged"},
@@ -437,7 +504,7 @@ static const struct exit_row exits[] = {
                       "not let the author"},
 };
 
-#define MEASURE_COMMAND(name, word, words, of, does, is_run)                                       \
+#define MEASURE_COMMAND(name, word, words, of, does, rows, is_run)                                 \
     const struct command command_measure_##name = {                                                \
         .noun = "measure",                                                                         \
         .verb = (word),                                                                            \
@@ -446,8 +513,8 @@ static const struct exit_row exits[] = {
         .max_operands = 2,                                                                         \
         .summary = (words),                                                                        \
         .description = (does),                                                                     \
-        .options = options,                                                                        \
-        .n_options = M_OPTION_COUNT,                                                               \
+        .options = (rows),                                                                         \
+        .n_options = sizeof(rows) / sizeof((rows)[0]),                                             \
         .exits = exits,                                                                            \
         .n_exits = sizeof(exits) / sizeof(exits[0]),                                               \
         .run = (is_run),                                                                           \
@@ -456,22 +523,22 @@ static const struct exit_row exits[] = {
 MEASURE_COMMAND(propose, "propose", "propose a measure that answers an incident", "DIR INCIDENT",
                 "Proposes what a step of a ladder foresees. Refused, with what is missing, where "
                 "the step is not open; a step that members vote about needs its vote.",
-                run_propose);
+                propose_options, run_propose);
 MEASURE_COMMAND(begin, "begin", "say that a measure has begun", "DIR MEASURE",
                 "Refused where members have not adopted it, or something that must hold does not.",
-                run_tell);
+                word_options, run_tell);
 MEASURE_COMMAND(task, "task", "give a task of a measure", "DIR MEASURE",
-                "States what is to be done, by whom and by when.", run_tell);
+                "States what is to be done, by whom and by when.", task_options, run_tell);
 MEASURE_COMMAND(evidence, "evidence", "record evidence of a measure's execution", "DIR MEASURE",
                 "States what shows that the measure, or one task of it, was carried out.",
-                run_tell);
+                evidence_options, run_tell);
 MEASURE_COMMAND(review, "review", "open the review of a measure", "DIR MEASURE",
-                "It stays under way while it is reviewed.", run_tell);
+                "It stays under way while it is reviewed.", word_options, run_tell);
 MEASURE_COMMAND(continue, "continue", "close the review of a measure: it goes on", "DIR MEASURE",
-                "The next review is due so long after this.", run_tell);
+                "The next review is due so long after this.", word_options, run_tell);
 MEASURE_COMMAND(stand_down, "stand-down", "stand a measure down", "DIR MEASURE",
                 "What members voted, or what has an until quiet, stands down by a vote: by the "
                 "rule of the step at any time, by the one after then once it is quiet.",
-                run_tell);
+                stand_down_options, run_tell);
 MEASURE_COMMAND(end, "end", "say that a measure has ended", "DIR MEASURE",
-                "Of one that stood down, or that was never begun.", run_tell);
+                "Of one that stood down, or that was never begun.", word_options, run_tell);

@@ -34,7 +34,7 @@ static enum rc find_kind(const struct asking *q)
         }
     return err_set(q->err, RC_INPUT,
                    "--effect: write KIND:NAME, the kind being admission, suspension, "
-                   "reinstatement, finding, retraction, mandate, mission or measure");
+                   "reinstatement, finding, retraction, mandate, mission, measure or stand-down");
 }
 
 /* Names with commas, in the arena. */
@@ -180,6 +180,17 @@ static enum rc want_step(const struct asking *q)
     return RC_OK;
 }
 
+static enum rc want_measure(const struct asking *q)
+{
+    struct span id = arena_copy(&q->a->arena, q->e->of, q->err);
+    struct store_entry e = {.seq = 0};
+    enum rc rc = id.p == NULL ? RC_LIMIT : act_find(q->a, id.p, &e, q->err);
+
+    if (!rc && e.kind != ENTRY_MEASURE)
+        rc = err_set(q->err, RC_CONFLICT, "%.*s is no measure", SPAN_ARG(id));
+    return rc;
+}
+
 /* An option that the kind has no use for would be lost unseen. */
 static enum rc check_spare(const struct asking *q)
 {
@@ -218,6 +229,8 @@ static enum rc read_kind(const struct asking *q)
         return want_mission(q);
     case EFFECT_MEASURE:
         return want_step(q);
+    case EFFECT_STAND_DOWN:
+        return want_measure(q);
     case EFFECT_NOTHING:
     case EFFECT_KIND_COUNT:
         break;
@@ -273,6 +286,7 @@ uint32_t council_effect_rule(const struct pact_agreement *g, const struct propos
         return c->add_by;
     case EFFECT_MEASURE:
         return step_of(c, e->of)->rule;
+    case EFFECT_STAND_DOWN: /* of the step, or once it is quiet the one after `then` */
     case EFFECT_NOTHING:
     case EFFECT_KIND_COUNT:
         break;

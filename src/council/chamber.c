@@ -91,6 +91,7 @@ static enum rc decide(struct roll *r, const struct chamber_decision *d)
     case EFFECT_MANDATE:
     case EFFECT_MISSION:
     case EFFECT_MEASURE:
+    case EFFECT_STAND_DOWN:
     case EFFECT_KIND_COUNT:
         break;
     }

@@ -44,7 +44,8 @@ enum proposal_effect_kind {
     EFFECT_RETRACTION,    /* … and is so no longer */
     EFFECT_MANDATE,       /* is the active one from then on; of the active one: renewed */
     EFFECT_MISSION,       /* another one, with tasks of its own */
-    EFFECT_MEASURE,       /* of a ladder */
+    EFFECT_MEASURE,       /* of a ladder: LADDER.STEP */
+    EFFECT_STAND_DOWN,    /* of a measure that was adopted: its entry */
     EFFECT_KIND_COUNT
 };
 

@@ -17,6 +17,7 @@ static const struct {
     [EFFECT_MANDATE] = {"mandate", 0},
     [EFFECT_MISSION] = {"mission", HAS_AGREEMENT | HAS_TASKS},
     [EFFECT_MEASURE] = {"measure", 0},
+    [EFFECT_STAND_DOWN] = {"stand-down", 0},
 };
 
 const char *proposal_effect_name(enum proposal_effect_kind kind)

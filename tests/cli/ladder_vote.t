@@ -193,13 +193,20 @@ It ends by a vote, before it is quiet by the rule of the step alone:
   aasc: station_combat_forces stands down by a vote; name the decision that adopted it
   [5]
   $ aasc measure stand-down v $M --decision $P --by e.est
-  aasc: --decision: this vote took the measure
+  aasc: --decision: this vote is not about ending the measure; one about it is opened with --effect stand-down:* (glob)
+  [5]
+  $ aasc measure stand-down v $M --who est --by e.est
+  aasc: there is no option --who; did you mean --what?
+  See: aasc measure stand-down --help
+  [2]
+  $ aasc council propose v --title down --effect stand-down:$P --rule important --closes $(soon 60) --by e.est
+  aasc: * is no measure (glob)
   [5]
   $ aasc measure stand-down v $M --decision $W --by e.est
   aasc: --decision: the vote is not closed, or did not adopt it
   [5]
-  $ D=$(aasc council propose v --title down --rule important --closes $(soon 4) --by e.est --out d.json | sed -n 's/^entry //p')
-  $ O=$(aasc council propose v --title early --rule ordinary --closes $(soon 4) --by e.est --out o.json | sed -n 's/^entry //p')
+  $ D=$(aasc council propose v --title down --effect stand-down:$M --rule important --closes $(soon 4) --by e.est --out d.json | sed -n 's/^entry //p')
+  $ O=$(aasc council propose v --title early --effect stand-down:$M --rule ordinary --closes $(soon 4) --by e.est --out o.json | sed -n 's/^entry //p')
   $ ballots d; ballots o; sleep 5
   $ aasc council close v $D --by e.est >output; aasc council close v $O --by e.est >output
   $ aasc measure stand-down v $M --decision $O --by e.est
