@@ -4,7 +4,7 @@
 #include "cmd/act.h"
 #include "cmd/mission_files.h"
 #include "cmd/mission_rosters.h"
-#include "mission/gather.h"
+#include "cmd/mission_rows.h"
 
 #include <string.h>
 
@@ -310,42 +310,21 @@ static enum rc add_presence(struct hearing *g, const struct gathered *rows, stru
     return rc;
 }
 
-static enum rc gather_presence(struct hearing *g, struct arena *own, struct arena *scratch,
-                               struct err *err)
-{
-    struct mission *m = g->v->m;
-    struct shelf shelf = store_shelf(desk_store(m->desk));
-    const struct gather_source from = {.shelf = &shelf,
-                                       .world = mission_world(m),
-                                       .zone = mission_zone,
-                                       .zone_context = &m->zones,
-                                       .below_seq = g->v->below_seq,
-                                       .visible = g->v->visible};
-    const struct shelf_query q = {.row_kinds = 1U << ROW_DEPLOYMENT};
-    struct gathered rows;
-    struct gather in;
-    enum rc rc = gather_open(&in, &from, own, scratch, err);
-
-    if (rc)
-        return rc;
-    rc = gather_ask(&in, q, err);
-    if (!rc)
-        rc = gather_docket(&in, 1U << ROW_DEPLOYMENT, own, &rows, err);
-    if (!rc)
-        rc = add_presence(g, &rows, err);
-    gather_close(&in);
-    return rc;
-}
-
 static enum rc find_presence(struct hearing *g, struct err *err)
 {
-    struct arena own, scratch;
+    const struct mission_rows_ask ask = {.m = g->v->m,
+                                         .visible = g->v->visible,
+                                         .below_seq = g->v->below_seq,
+                                         .rows = {.row_kinds = 1U << ROW_DEPLOYMENT},
+                                         .kinds = 1U << ROW_DEPLOYMENT};
+    struct gathered rows;
+    struct arena own;
     enum rc rc;
 
     arena_init(&own, GATHER_BYTES_MAX);
-    arena_init(&scratch, GATHER_BYTES_MAX);
-    rc = gather_presence(g, &own, &scratch, err);
-    arena_release(&scratch);
+    rc = mission_rows(&ask, &own, &rows, err);
+    if (!rc)
+        rc = add_presence(g, &rows, err);
     arena_release(&own);
     return rc;
 }

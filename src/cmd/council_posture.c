@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cmd/council_posture.h"
 
-#include "mission/gather.h"
+#include "cmd/mission_rows.h"
 #include "watch/chance.h"
 
 #include <math.h>
@@ -61,35 +61,24 @@ static void look_at(struct looking *l, const struct observation *o)
     l->all[l->n++] = s;
 }
 
-static enum rc look(struct looking *l, struct arena *own, struct arena *scratch, struct err *err)
+static enum rc look(struct looking *l, struct arena *own, struct err *err)
 {
-    struct mission *m = l->v->m;
-    struct shelf shelf = store_shelf(desk_store(m->desk));
-    const struct gather_source from = {.shelf = &shelf,
-                                       .world = mission_world(m),
-                                       .zone = mission_zone,
-                                       .zone_context = &m->zones,
-                                       .below_seq = l->v->below_seq,
-                                       .visible = l->v->visible};
-    const struct shelf_query q = {
-        .row_kinds = 1U << ROW_OBSERVATION, .has_span = true, .span = l->when};
+    const struct mission_rows_ask ask = {
+        .m = l->v->m,
+        .visible = l->v->visible,
+        .below_seq = l->v->below_seq,
+        .rows = {.row_kinds = 1U << ROW_OBSERVATION, .has_span = true, .span = l->when}};
     struct gathered rows;
-    struct gather in;
-    enum rc rc = gather_open(&in, &from, own, scratch, err);
+    enum rc rc = mission_rows(&ask, own, &rows, err);
 
     if (rc)
         return rc;
-    rc = gather_ask(&in, q, err);
-    if (!rc)
-        rc = gather_docket(&in, 0, own, &rows, err);
-    if (!rc)
-        l->all = arena_array(own, rows.docket.n_observations + 1, sizeof(*l->all), err);
-    if (!rc && l->all == NULL)
-        rc = RC_LIMIT;
-    for (size_t i = 0; !rc && i < rows.docket.n_observations; i++)
+    l->all = arena_array(own, rows.docket.n_observations + 1, sizeof(*l->all), err);
+    if (l->all == NULL)
+        return RC_LIMIT;
+    for (size_t i = 0; i < rows.docket.n_observations; i++)
         look_at(l, &rows.docket.observations[i]);
-    gather_close(&in);
-    return rc;
+    return RC_OK;
 }
 
 enum rc council_posture(const struct council_view *v, const struct council_room *room,
@@ -101,15 +90,13 @@ enum rc council_posture(const struct council_view *v, const struct council_room 
                         .line = &room->g->lines[c->line],
                         .party = room->g->parties[k->party].id,
                         .when = {at_ms - c->trend_ms, at_ms}};
-    struct arena own, scratch;
+    struct arena own;
     enum rc rc;
 
     arena_init(&own, ROWS_BYTES_MAX);
-    arena_init(&scratch, ROWS_BYTES_MAX);
-    rc = look(&l, &own, &scratch, err);
+    rc = look(&l, &own, err);
     if (!rc)
         *out = posture_of(l.all, l.n, c->trend_ms, at_ms);
-    arena_release(&scratch);
     arena_release(&own);
     return rc;
 }

@@ -2,9 +2,7 @@
 #include "cmd/inquiry_place.h"
 
 #include "cmd/inquiry_job.h"
-#include "mission/gather.h"
-
-#define SCRATCH_BYTES_MAX ((size_t)256 << 20)
+#include "cmd/mission_rows.h"
 
 static bool has_sides(const struct pact_line *l)
 {
@@ -37,30 +35,16 @@ static enum rc find_line(const struct pact_model *model, struct span name,
 /* The versions of lines that the reader may see. */
 static enum rc line_rows(struct reading *r, struct docket *out, struct err *err)
 {
-    const uint32_t kinds = 1U << ROW_LINE_VERSION;
-    struct shelf shelf = store_shelf(desk_store(r->m.desk));
-    const struct gather_source from = {.shelf = &shelf,
-                                       .world = mission_world(&r->m),
-                                       .zone = mission_zone,
-                                       .zone_context = &r->m.zones,
-                                       .below_seq = r->below_seq,
-                                       .visible = r->who.visible};
+    const struct mission_rows_ask ask = {.m = &r->m,
+                                         .visible = r->who.visible,
+                                         .below_seq = r->below_seq,
+                                         .rows = {.row_kinds = 1U << ROW_LINE_VERSION},
+                                         .kinds = 1U << ROW_LINE_VERSION};
     struct gathered rows;
-    struct arena scratch;
-    struct gather g;
-    enum rc rc;
+    enum rc rc = mission_rows(&ask, &r->arena, &rows, err);
 
-    arena_init(&scratch, SCRATCH_BYTES_MAX);
-    rc = gather_open(&g, &from, &r->arena, &scratch, err);
-    if (!rc) {
-        rc = gather_ask(&g, (struct shelf_query){.row_kinds = kinds}, err);
-        if (!rc)
-            rc = gather_docket(&g, kinds, &r->arena, &rows, err);
-        if (!rc)
-            *out = rows.docket;
-        gather_close(&g);
-    }
-    arena_release(&scratch);
+    if (!rc)
+        *out = rows.docket;
     return rc;
 }
 

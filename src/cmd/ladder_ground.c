@@ -2,41 +2,27 @@
 /* ladder_ground.c: what an incident's ladder is judged on beside what people say: violations that
  * stand, how much was seen, who contributes. */
 #include "cmd/ladder_job.h"
+#include "cmd/mission_rows.h"
 #include "cmd/own_incidents.h"
 
 #include "watch/coverage.h"
 #include "watch/ground.h"
 
-#define SCRATCH_BYTES_MAX ((size_t)256 << 20)
-#define TENSIONS_MAX      8
-#define DAYS_MAX          36600
+#define TENSIONS_MAX 8
+#define DAYS_MAX     36600
 
 /* ---- rows ---- */
 
 static enum rc read_rows(struct ladder_job *j, struct err *err)
 {
     static const uint32_t kinds = GATHER_RULES | 1U << ROW_COVERAGE | 1U << ROW_DEPLOYMENT;
-    struct shelf shelf = store_shelf(desk_store(j->ask.m->desk));
-    const struct gather_source from = {.shelf = &shelf,
-                                       .world = mission_world(j->ask.m),
-                                       .zone = mission_zone,
-                                       .zone_context = &j->ask.m->zones,
-                                       .below_seq = j->ask.below_seq,
-                                       .visible = j->ask.visible};
-    struct arena scratch;
-    struct gather g;
-    enum rc rc;
+    const struct mission_rows_ask ask = {.m = j->ask.m,
+                                         .visible = j->ask.visible,
+                                         .below_seq = j->ask.below_seq,
+                                         .rows = {.row_kinds = kinds},
+                                         .kinds = kinds};
 
-    arena_init(&scratch, SCRATCH_BYTES_MAX);
-    rc = gather_open(&g, &from, j->a, &scratch, err);
-    if (!rc) {
-        rc = gather_ask(&g, (struct shelf_query){.row_kinds = kinds}, err);
-        if (!rc)
-            rc = gather_docket(&g, kinds, j->a, &j->rows, err);
-        gather_close(&g);
-    }
-    arena_release(&scratch);
-    return rc;
+    return mission_rows(&ask, j->a, &j->rows, err);
 }
 
 /* ---- violations ---- */
