@@ -175,6 +175,52 @@ static enum rc find_inquiry(struct act *a, const struct response_waiver *w, stru
     return RC_OK;
 }
 
+/* Whether the same is on the record. */
+struct seeking {
+    const struct response_waiver *w;
+    bool is_there;
+};
+
+static bool is_same(const struct json *body, const struct response_waiver *w)
+{
+    return span_is(json_get_text(body, "declares"), DECLARES_WAIVER) &&
+           span_eq(json_get_text(body, "member"), w->member) &&
+           span_eq(json_get_text(body, "inquiry"), w->inquiry) &&
+           span_is(json_get_text(body, "link"), link_name(w->link)) &&
+           span_eq(json_get_text(body, "hypothesis"), w->hypothesis);
+}
+
+static enum rc compare(void *to, const struct store_entry *e, struct err *err)
+{
+    struct seeking *s = to;
+    struct arena scratch;
+    struct entry read;
+    struct json body;
+    enum rc rc;
+
+    if (e->is_erased)
+        return RC_OK;
+    arena_init(&scratch, ARENA_BYTES_MAX);
+    rc = entry_read(e->bytes, &scratch, &read, err);
+    if (!rc)
+        rc = json_parse(read.body, &scratch, &body, err);
+    s->is_there = s->is_there || (!rc && is_same(&body, s->w));
+    arena_release(&scratch);
+    return rc;
+}
+
+/* A second one would say nothing, and look like two. */
+static enum rc check_new(struct act *a, const struct response_waiver *w, struct err *err)
+{
+    const struct store_entry_query q = {.below_seq = UINT64_MAX, .kinds = 1U << ENTRY_DECLARATION};
+    struct seeking s = {.w = w};
+    enum rc rc = store_entries(desk_store(a->m.desk), &q, compare, &s, err);
+
+    if (!rc && s.is_there)
+        rc = err_set(err, RC_CONFLICT, "%.*s has waived that already", SPAN_ARG(w->member));
+    return rc;
+}
+
 static enum rc fill(struct act *a, const struct response_waiver *w, struct span note,
                     struct json *body, struct err *err)
 {
@@ -213,6 +259,8 @@ enum rc waiver_take(struct act *a, struct span bytes, struct err *err)
         rc = check_signed(a, &note, &w, err);
     if (!rc)
         rc = find_inquiry(a, &w, &d, err);
+    if (!rc)
+        rc = check_new(a, &w, err);
     if (!rc)
         rc = fill(a, &w, bytes, &body, err);
     if (rc)

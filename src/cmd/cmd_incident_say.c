@@ -14,15 +14,21 @@ struct saying {
     struct json body;
 };
 
-static enum rc begin(struct saying *s, const char *declares, struct err *err)
+static enum rc load(struct saying *s, struct err *err)
 {
     const struct council_view ask = council_view_of(s->act);
+
+    return ladder_job_load(&ask, s->line->operands[1], &s->act->arena, &s->job, err);
+}
+
+/* The members that every statement has. */
+static enum rc head(struct saying *s, const char *declares, struct err *err)
+{
     struct arena *a = &s->act->arena;
-    enum rc rc = ladder_job_load(&ask, s->line->operands[1], a, &s->job, err);
+    enum rc rc;
 
     s->body = json_object();
-    if (!rc)
-        rc = json_set(&s->body, "declares", json_str(declares), a, err);
+    rc = json_set(&s->body, "declares", json_str(declares), a, err);
     if (!rc)
         rc = json_set(&s->body, "by", json_text(s->act->author->name), a, err);
     if (!rc)
@@ -30,6 +36,13 @@ static enum rc begin(struct saying *s, const char *declares, struct err *err)
     if (!rc)
         rc = json_set(&s->body, "version", json_text(s->job.incident.newest), a, err);
     return rc;
+}
+
+static enum rc begin(struct saying *s, const char *declares, struct err *err)
+{
+    enum rc rc = load(s, err);
+
+    return rc ? rc : head(s, declares, err);
 }
 
 static enum rc set(struct saying *s, const char *name, struct span text, struct err *err)
@@ -71,10 +84,15 @@ static enum rc set_at(struct saying *s, unsigned option, struct err *err)
 
 static enum rc check_member(const struct saying *s, struct span member, struct err *err)
 {
+    uint32_t ix;
+
     if (s->job.g == NULL)
         return err_set(err, RC_ABSENT, "the mission has no charter, and so no members");
-    if (charter_member_find(s->job.g->charter, member) == CHARTER_NONE)
+    ix = charter_member_find(s->job.g->charter, member);
+    if (ix == CHARTER_NONE)
         return err_set(err, RC_ABSENT, "%.*s is no member of the charter", SPAN_ARG(member));
+    if (charter_standing_at(&s->job.g->charter->members[ix], s->job.ask.at_ms) != CHARTER_MEMBER)
+        return err_set(err, RC_CONFLICT, "%.*s is no member now", SPAN_ARG(member));
     return RC_OK;
 }
 
@@ -281,15 +299,18 @@ const struct command command_incident_act = {
 
 enum alert_option { ALERT_TO, ALERT_ANSWER, ALERT_AT, ALERT_LABEL, ALERT_BY, ALERT_OPTION_COUNT };
 
-static enum rc alert_one(struct saying *s, struct span member, struct err *err)
+static enum rc check_one(struct saying *s, struct span member, struct err *err)
+{
+    enum rc rc = check_member(s, member, err);
+
+    return rc || !command_has(s->line, ALERT_ANSWER) ? rc : check_speaks_for(s, member, err);
+}
+
+static enum rc put_one(struct saying *s, struct span member, struct err *err)
 {
     bool is_answer = command_has(s->line, ALERT_ANSWER);
-    enum rc rc = begin(s, is_answer ? DECLARES_ACKNOWLEDGED : DECLARES_ALERT, err);
+    enum rc rc = head(s, is_answer ? DECLARES_ACKNOWLEDGED : DECLARES_ALERT, err);
 
-    if (!rc)
-        rc = check_member(s, member, err);
-    if (!rc && is_answer)
-        rc = check_speaks_for(s, member, err);
     if (!rc)
         rc = set(s, "member", member, err);
     if (!rc)
@@ -297,21 +318,35 @@ static enum rc alert_one(struct saying *s, struct span member, struct err *err)
     return rc ? rc : put(s, command_value(s->line, ALERT_LABEL), err);
 }
 
+static enum rc each(struct saying *s,
+                    enum rc (*work)(struct saying *s, struct span member, struct err *err),
+                    struct err *err)
+{
+    struct span rest = command_value(s->line, ALERT_TO);
+    enum rc rc = RC_OK;
+
+    while (rest.n > 0 && !rc)
+        rc = (*work)(s, span_trim(span_cut(&rest, ',')), err);
+    return rc;
+}
+
+/* All are checked before the first is put: what was refused is refused whole. */
 static enum rc alert(struct act *a, const struct command_line *line, struct err *err)
 {
     static struct saying s; /* large; there is one per process */
-    struct span rest = command_value(line, ALERT_TO);
     enum rc rc = RC_OK;
 
     s.act = a;
     s.line = line;
-    if (rest.n == 0)
+    if (!command_has(line, ALERT_TO))
         return err_set(err, RC_INPUT, "--to is missing: the members, with commas");
     if (!command_has(line, ALERT_ANSWER))
         rc = act_check_right(a, RIGHT_CONFIRM, "send alerts", err);
-    while (rest.n > 0 && !rc)
-        rc = alert_one(&s, span_trim(span_cut(&rest, ',')), err);
-    return rc;
+    if (!rc)
+        rc = load(&s, err);
+    if (!rc)
+        rc = each(&s, check_one, err);
+    return rc ? rc : each(&s, put_one, err);
 }
 
 static int run_alert(const struct command_line *line)

@@ -401,10 +401,32 @@ static enum rc add_responses(struct ladder_job *j, struct err *err)
     return RC_OK;
 }
 
+/* Who votes, is alerted and declares is who is a member then: decisions admit and suspend, and
+ * States leave. */
+static enum rc find_members(struct ladder_job *j, struct err *err)
+{
+    struct pact_agreement *g = arena_alloc(j->a, sizeof(*g), err);
+    struct charter *now = arena_alloc(j->a, sizeof(*now), err);
+    enum rc rc = g == NULL || now == NULL ? RC_LIMIT : RC_OK;
+
+    if (!rc)
+        rc = council_room_read(&j->ask, j->g->id, j->a, &j->room, err);
+    if (!rc)
+        rc = chamber_charter(&j->room.chamber, j->ask.at_ms, j->a, now, err);
+    if (rc)
+        return rc;
+    *g = *j->g;
+    g->charter = now;
+    j->g = g;
+    return RC_OK;
+}
+
 static enum rc look(struct ladder_job *j, struct err *err)
 {
-    enum rc rc;
+    enum rc rc = find_members(j, err);
 
+    if (rc)
+        return rc;
     j->c =
         (struct ladder_case){.charter = j->g->charter, .zone = j->g->zone, .report_ms = TIME_NEVER};
     rc = response_grades(&j->said, j->incident.engine, j->incident.n_engine, j->a, &j->c.grades,
@@ -417,8 +439,6 @@ static enum rc look(struct ladder_job *j, struct err *err)
         rc = add_responses(j, err);
     if (!rc)
         rc = ladder_job_addressees(j, err);
-    if (!rc)
-        rc = council_room_read(&j->ask, j->g->id, j->a, &j->room, err);
     if (!rc)
         rc = add_measures(j, err);
     if (!rc)

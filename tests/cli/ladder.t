@@ -89,7 +89,7 @@ Aggression: nothing waits for a finding. A grade that is another one restarts ev
   ladder aggression (2): open since * (glob)
   $ aasc incident alert k $I --to est,lva >output
   $ aasc incident alert k $I --to est --acknowledged >output
-  $ aasc incident alert k $I --to usa
+  $ aasc incident alert k $I --to ukr,usa
   aasc: usa is no member of the charter
   [3]
   $ aasc incident show k $I | sed -n '/^  1 alert/,/^  2/p'

@@ -101,6 +101,9 @@ Waivers are signed elsewhere, by whoever votes for that member:
   [5]
   $ aasc council take v l.lva.own.waiver
   waiver * (glob)
+  $ aasc council take v l.lva.own.waiver
+  aasc: lva has waived that already
+  [5]
   $ aasc incident show v $I | grep 'every eligible voter' | cut -c1-19
         needs  ukr, a
   $ aasc council take v k.ukr.own.waiver
@@ -218,3 +221,14 @@ It ends by a vote, before it is quiet by the rule of the step alone:
   ended * (glob)
   $ aasc incident show v $I | grep '^measure'
   measure *  station_combat_forces: ended (glob)
+
+Who is a member is what decisions have made of the charter:
+
+  $ aasc incident respond v $I --member lva --response "We recall our envoy." --by l.lva >output
+  $ S=$(aasc council propose v --title out --effect suspension:lva --closes $(soon 3) --by e.est --out s.json | sed -n 's/^entry //p')
+  $ for n in e.est k.ukr; do aasc council vote s.json --member ${n#*.} --choice yes --keys far --by $n --out $n.s --quiet; aasc council take v $n.s >output; done; sleep 4
+  $ aasc council close v $S --by e.est | tail -1
+  executable: yes
+  $ aasc incident respond v $I --member lva --response "We recall our envoy." --by l.lva
+  aasc: lva is no member now
+  [5]
