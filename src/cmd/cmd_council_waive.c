@@ -3,6 +3,7 @@
  * `aasc council take` puts it on the record. */
 #include "cmd/council_case.h"
 #include "cmd/inquiry_job.h"
+#include "cmd/mission_files.h"
 #include "cmd/waiver.h"
 #include "council/response.h"
 #include "report/writer.h"
@@ -201,9 +202,7 @@ static enum rc compare(void *to, const struct store_entry *e, struct err *err)
     if (e->is_erased)
         return RC_OK;
     arena_init(&scratch, ARENA_BYTES_MAX);
-    rc = entry_read(e->bytes, &scratch, &read, err);
-    if (!rc)
-        rc = json_parse(read.body, &scratch, &body, err);
+    rc = mission_read_body(e, &scratch, &read, &body, err);
     s->is_there = s->is_there || (!rc && is_same(&body, s->w));
     arena_release(&scratch);
     return rc;

@@ -2,6 +2,7 @@
 /* ladder_ground.c: what an incident's ladder is judged on beside what people say: violations that
  * stand, how much was seen, who contributes. */
 #include "cmd/ladder_job.h"
+#include "cmd/mission_files.h"
 #include "cmd/mission_rows.h"
 #include "cmd/own_incidents.h"
 
@@ -44,8 +45,7 @@ static int64_t least_of(const struct store_verdict *v)
     int64_t n = 1;
 
     arena_init(&scratch, ENTRY_BYTES_MAX * 8);
-    if (entry_read(v->entry.bytes, &scratch, &read, NULL) == RC_OK &&
-        json_parse(read.body, &scratch, &body, NULL) == RC_OK) {
+    if (mission_read_body(&v->entry, &scratch, &read, &body, NULL) == RC_OK) {
         min = json_get(json_get(&body, "count"), "min");
         n = min != NULL && min->type == JSON_INT ? min->u.i : 1;
     }

@@ -2,6 +2,7 @@
 #include "cmd/ladder_job.h"
 
 #include "cmd/inquiry_job.h"
+#include "cmd/mission_files.h"
 #include "cmd/own_incidents.h"
 
 #define VERSIONS_MAX 65536
@@ -43,14 +44,11 @@ static enum rc take_version(struct ladder_job *j, const struct store_entry *e,
                             struct ladder_grade *engine, struct err *err)
 {
     struct ladder_incident *i = &j->incident;
-    struct span bytes = arena_copy(j->a, e->bytes, err);
     const struct json *severity;
     struct entry read;
     struct json body;
-    enum rc rc = bytes.p == NULL ? RC_LIMIT : entry_read(bytes, j->a, &read, err);
+    enum rc rc = mission_read_body(e, j->a, &read, &body, err);
 
-    if (!rc)
-        rc = json_parse(read.body, j->a, &body, err);
     if (!rc)
         rc = add_id(j, &e->id, err);
     if (rc)

@@ -36,7 +36,7 @@ struct ladder_tension {
 struct ladder_job {
     struct council_view ask; /* for which instant, too */
     struct arena *a;
-    const struct pact_agreement *g; /* the charter in force then, with its members as they were; NULL: none */
+    const struct pact_agreement *g; /* the charter and its members of then; NULL: it has none */
     const struct finding_standard *standards;
     size_t n_standards;
     struct ladder_incident incident;
