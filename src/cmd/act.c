@@ -86,6 +86,20 @@ void act_close(struct act *a)
     arena_release(&a->arena);
 }
 
+int act_run(const struct command_line *line, const char *what, unsigned by,
+            enum rc (*work)(struct act *a, const struct command_line *line, struct err *err))
+{
+    static struct act a; /* large; there is one per process */
+    struct span author = by == ACT_DESK ? span_none() : command_value(line, by);
+    struct err err = {0};
+    enum rc rc = act_open(&a, line->operands[0], what, author, line->terminal.is_quiet, &err);
+
+    if (!rc)
+        rc = work(&a, line, &err);
+    act_close(&a);
+    return rc ? mission_fail(rc, &err) : STATUS_OK;
+}
+
 enum rc act_check_right(const struct act *a, enum right right, const char *what, struct err *err)
 {
     const struct roster *roster = &a->m.labels->roster;

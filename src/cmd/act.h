@@ -27,6 +27,17 @@ MUST_USE enum rc act_open(struct act *a, const char *folder, const char *what, s
                           bool is_quiet, struct err *err);
 void act_close(struct act *a);
 
+/* Of commands without --by: the node's desk signs. */
+#define ACT_DESK COMMAND_OPTIONS_MAX
+/**
+ * Open the mission that the first operand names, let one piece of work append and print, close.
+ *
+ * in       by  the option that names the author, or ACT_DESK
+ * returns  the exit status; has printed why it failed
+ */
+int act_run(const struct command_line *line, const char *what, unsigned by,
+            enum rc (*work)(struct act *a, const struct command_line *line, struct err *err));
+
 /**
  * Refuse an author to whom the roster does not give a right.
  *

@@ -10,7 +10,7 @@
 enum { CONSULT_ABOUT, CONSULT_CHARTER, CONSULT_LABEL, CONSULT_BY, CONSULT_OPTION_COUNT };
 
 struct consulting {
-    struct act a;
+    struct act *a;
     const struct command_line *line;
     struct council_room room;
     const struct charter_class *whom;
@@ -62,7 +62,7 @@ static enum rc check_open(const struct consulting *x, struct err *err)
 
 static enum rc lay_out(struct consulting *x, struct err *err)
 {
-    struct span *members = arena_array(&x->a.arena, x->whom->n_members + 1, sizeof(*members), err);
+    struct span *members = arena_array(&x->a->arena, x->whom->n_members + 1, sizeof(*members), err);
     struct charter now;
     enum rc rc;
 
@@ -73,7 +73,7 @@ static enum rc lay_out(struct consulting *x, struct err *err)
                                          .members = members,
                                          .opened_ms = mission_now_ms() / MS_PER_S * MS_PER_S};
     x->c.until_ms = consultation_until(x->wanted, x->room.g->zone, x->c.opened_ms);
-    rc = chamber_charter(&x->room.chamber, x->c.opened_ms, &x->a.arena, &now, err);
+    rc = chamber_charter(&x->room.chamber, x->c.opened_ms, &x->a->arena, &now, err);
     for (size_t i = 0; i < x->whom->n_members && !rc; i++) {
         const struct charter_member *m = &now.members[x->whom->members[i]];
 
@@ -91,15 +91,15 @@ static enum rc set_instant(struct consulting *x, struct json *body, const char *
 
     buf_init(&b, 64);
     time_put_instant(&b, at_ms);
-    text = arena_copy(&x->a.arena, buf_span(&b), err);
+    text = arena_copy(&x->a->arena, buf_span(&b), err);
     buf_release(&b);
-    return text.p == NULL ? RC_LIMIT : json_set(body, name, json_text(text), &x->a.arena, err);
+    return text.p == NULL ? RC_LIMIT : json_set(body, name, json_text(text), &x->a->arena, err);
 }
 
 static enum rc body_of(struct consulting *x, struct json *body, struct err *err)
 {
     struct json members = json_array();
-    struct arena *a = &x->a.arena;
+    struct arena *a = &x->a->arena;
     enum rc rc = RC_OK;
 
     *body = json_object();
@@ -122,32 +122,32 @@ static enum rc body_of(struct consulting *x, struct json *body, struct err *err)
 
 static enum rc put(struct consulting *x, struct uuid *id, struct err *err)
 {
-    const struct council_view v = council_view_of(&x->a);
-    struct act_entry e = {.kind = ENTRY_DECLARATION, .label = x->a.m.label};
+    const struct council_view v = council_view_of(x->a);
+    struct act_entry e = {.kind = ENTRY_DECLARATION, .label = x->a->m.label};
     struct json body;
-    enum rc rc = act_check_right(&x->a, RIGHT_DRAFT, "open consultations", err);
+    enum rc rc = act_check_right(x->a, RIGHT_DRAFT, "open consultations", err);
 
     if (!rc)
-        rc = council_room_read(&v, command_value(x->line, CONSULT_CHARTER), &x->a.arena, &x->room,
+        rc = council_room_read(&v, command_value(x->line, CONSULT_CHARTER), &x->a->arena, &x->room,
                                err);
     if (!rc)
         rc = find(x, err);
     if (!rc)
         rc = lay_out(x, err);
     if (!rc && command_has(x->line, CONSULT_LABEL))
-        rc = labels_canonical(x->a.m.labels, command_value(x->line, CONSULT_LABEL), &x->a.m.arena,
+        rc = labels_canonical(x->a->m.labels, command_value(x->line, CONSULT_LABEL), &x->a->m.arena,
                               &e.label, err);
     if (!rc)
         rc = body_of(x, &body, err);
     e.body = &body;
-    return rc ? rc : act_put(&x->a, &e, id, err);
+    return rc ? rc : act_put(x->a, &e, id, err);
 }
 
 static void print(struct consulting *x, const struct uuid *id)
 {
     struct buf b;
 
-    act_print(&x->a, id);
+    act_print(x->a, id);
     buf_init(&b, (size_t)64 << 10);
     buf_printf(&b, "consultation of %.*s about %.*s: ", SPAN_ARG(x->c.whom), SPAN_ARG(x->c.about));
     consultation_put(&b, &x->room.chamber, &x->c, x->c.opened_ms);
@@ -155,29 +155,28 @@ static void print(struct consulting *x, const struct uuid *id)
     buf_release(&b);
 }
 
-static int run(const struct command_line *line)
+static enum rc consult(struct act *a, const struct command_line *line, struct err *err)
 {
     static struct consulting x; /* large; there is one per process */
-    struct err err = {0};
     struct uuid id;
-    int status = STATUS_OK;
     enum rc rc;
 
-    if (!command_has(line, CONSULT_ABOUT)) {
-        (void)err_set(&err, RC_INPUT, "--about is missing: the candidate that it is about");
-        return command_usage_fault(line->command, &err);
-    }
+    x.a = a;
     x.line = line;
-    rc = act_open(&x.a, line->operands[0], "council consult", command_value(line, CONSULT_BY),
-                  line->terminal.is_quiet, &err);
+    rc = put(&x, &id, err);
     if (!rc)
-        rc = put(&x, &id, &err);
-    if (rc)
-        status = mission_fail(rc, &err);
-    else
         print(&x, &id);
-    act_close(&x.a);
-    return status;
+    return rc;
+}
+
+static int run(const struct command_line *line)
+{
+    struct err err = {0};
+
+    if (command_has(line, CONSULT_ABOUT))
+        return act_run(line, "council consult", CONSULT_BY, consult);
+    (void)err_set(&err, RC_INPUT, "--about is missing: the candidate that it is about");
+    return command_usage_fault(line->command, &err);
 }
 
 static const struct option_row options[CONSULT_OPTION_COUNT] = {

@@ -12,7 +12,7 @@
 enum { HEAR_CHARTER, HEAR_LABEL, HEAR_OPTION_COUNT };
 
 struct hearing {
-    struct act a;
+    struct act *a;
     const struct command_line *line;
     struct council_room room;
     struct charter now;
@@ -152,20 +152,20 @@ static enum rc check_scope(const struct hearing *x, struct err *err)
 
 static enum rc open_word(struct hearing *x, struct err *err)
 {
-    const struct council_signing by = {.m = &x->a.m,
-                                       .roster = &x->a.m.labels->roster,
+    const struct council_signing by = {.m = &x->a->m,
+                                       .roster = &x->a->m.labels->roster,
                                        .at_ms = mission_now_ms() / MS_PER_S * MS_PER_S};
-    const struct council_view v = council_view_of(&x->a);
-    enum rc rc = source_read(x->line->operands[1], NOTE_BYTES_MAX, &x->a.arena, &x->note, err);
+    const struct council_view v = council_view_of(x->a);
+    enum rc rc = source_read(x->line->operands[1], NOTE_BYTES_MAX, &x->a->arena, &x->note, err);
 
     if (!rc)
-        rc = council_word_open(&by, x->note, &x->a.arena, &x->w, err);
+        rc = council_word_open(&by, x->note, &x->a->arena, &x->w, err);
     x->w.received_ms = by.at_ms;
     if (!rc)
-        rc =
-            council_room_read(&v, command_value(x->line, HEAR_CHARTER), &x->a.arena, &x->room, err);
+        rc = council_room_read(&v, command_value(x->line, HEAR_CHARTER), &x->a->arena, &x->room,
+                               err);
     if (!rc)
-        rc = chamber_charter(&x->room.chamber, by.at_ms, &x->a.arena, &x->now, err);
+        rc = chamber_charter(&x->room.chamber, by.at_ms, &x->a->arena, &x->now, err);
     if (!rc)
         rc = check_sequence(x, err);
     return rc ? rc : check_scope(x, err);
@@ -175,9 +175,9 @@ static enum rc open_word(struct hearing *x, struct err *err)
 
 static enum rc put(struct hearing *x, struct uuid *id, struct err *err)
 {
-    struct act_entry e = {.kind = ENTRY_DECLARATION, .label = x->a.m.label};
+    struct act_entry e = {.kind = ENTRY_DECLARATION, .label = x->a->m.label};
     struct json body = json_object();
-    struct arena *a = &x->a.arena;
+    struct arena *a = &x->a->arena;
     struct span received;
     struct buf at;
     enum rc rc = open_word(x, err);
@@ -189,7 +189,7 @@ static enum rc put(struct hearing *x, struct uuid *id, struct err *err)
     if (!rc && received.p == NULL)
         rc = RC_LIMIT;
     if (!rc && command_has(x->line, HEAR_LABEL))
-        rc = labels_canonical(x->a.m.labels, command_value(x->line, HEAR_LABEL), &x->a.m.arena,
+        rc = labels_canonical(x->a->m.labels, command_value(x->line, HEAR_LABEL), &x->a->m.arena,
                               &e.label, err);
     if (!rc)
         rc = json_set(&body, "charter", json_text(x->room.g->id), a, err);
@@ -200,14 +200,14 @@ static enum rc put(struct hearing *x, struct uuid *id, struct err *err)
     e.body = &body;
     e.has_time = true;
     e.when = (struct time_span){x->w.received_ms, x->w.received_ms};
-    return rc ? rc : act_put(&x->a, &e, id, err);
+    return rc ? rc : act_put(x->a, &e, id, err);
 }
 
 static void print(struct hearing *x, const struct uuid *id)
 {
     struct buf b;
 
-    act_print(&x->a, id);
+    act_print(x->a, id);
     buf_init(&b, 4096);
     buf_printf(&b, "%.*s %s", SPAN_ARG(x->w.state), word_says_name(x->w.says));
     if (x->w.mandate.n > 0)
@@ -222,25 +222,23 @@ static void print(struct hearing *x, const struct uuid *id)
     buf_release(&b);
 }
 
-static int run(const struct command_line *line)
+static enum rc hear(struct act *a, const struct command_line *line, struct err *err)
 {
     static struct hearing x; /* large; there is one per process */
-    struct err err = {0};
     struct uuid id;
-    int status = STATUS_OK;
     enum rc rc;
 
+    x.a = a;
     x.line = line;
-    rc = act_open(&x.a, line->operands[0], "council hear", span_none(), line->terminal.is_quiet,
-                  &err);
+    rc = put(&x, &id, err);
     if (!rc)
-        rc = put(&x, &id, &err);
-    if (rc)
-        status = mission_fail(rc, &err);
-    else
         print(&x, &id);
-    act_close(&x.a);
-    return status;
+    return rc;
+}
+
+static int run(const struct command_line *line)
+{
+    return act_run(line, "council hear", ACT_DESK, hear);
 }
 
 static const struct option_row options[HEAR_OPTION_COUNT] = {

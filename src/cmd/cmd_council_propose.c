@@ -28,7 +28,7 @@ enum {
 };
 
 struct proposing {
-    struct act a;
+    struct act *a;
     const struct command_line *line;
     struct council_room room;
     const struct pact_agreement *g;
@@ -50,7 +50,7 @@ static enum rc find_effect(struct proposing *x, struct err *err)
                                    .agreement = command_value(x->line, PROPOSE_AGREEMENT),
                                    .tasks = command_value(x->line, PROPOSE_TASKS)};
 
-    return council_effect_read(&x->a, &ask, &x->room, &x->now, &x->p.effect, err);
+    return council_effect_read(x->a, &ask, &x->room, &x->now, &x->p.effect, err);
 }
 
 /* What the charter says how to vote about is voted by that rule, and by no other. */
@@ -74,7 +74,7 @@ static enum rc find_rule(struct proposing *x, struct err *err)
 static enum rc find_parties(struct proposing *x, struct err *err)
 {
     struct span rest = command_value(x->line, PROPOSE_PARTIES);
-    struct span *out = arena_array(&x->a.arena, rest.n + 2, sizeof(*out), err);
+    struct span *out = arena_array(&x->a->arena, rest.n + 2, sizeof(*out), err);
 
     if (out == NULL)
         return RC_LIMIT;
@@ -96,9 +96,9 @@ static enum rc find_parties(struct proposing *x, struct err *err)
 static enum rc voters_of(struct proposing *x, struct span member, struct proposal_voters *out,
                          struct err *err)
 {
-    const struct roster *r = &x->a.m.labels->roster;
+    const struct roster *r = &x->a->m.labels->roster;
 
-    out->keys = arena_array(&x->a.arena, PROPOSAL_VOTERS_MAX, sizeof(*out->keys), err);
+    out->keys = arena_array(&x->a->arena, PROPOSAL_VOTERS_MAX, sizeof(*out->keys), err);
     if (out->keys == NULL)
         return RC_LIMIT;
     for (size_t i = 0; i < r->n_people; i++) {
@@ -121,7 +121,7 @@ static enum rc voters_of(struct proposing *x, struct span member, struct proposa
 static enum rc open_vote(struct proposing *x, struct err *err)
 {
     struct proposal_voters *voters;
-    enum rc rc = council_vote_open(&x->now, &x->call, &x->a.arena, &x->p.vote, err);
+    enum rc rc = council_vote_open(&x->now, &x->call, &x->a->arena, &x->p.vote, err);
     size_t n_with_keys = 0;
 
     if (rc)
@@ -130,7 +130,7 @@ static enum rc open_vote(struct proposing *x, struct err *err)
         x->p.vote.rule.recuses_parties = true;
         x->p.vote.rule.silence_recuses = x->p.vote.rule.silence_ms > 0;
     }
-    voters = arena_array(&x->a.arena, x->p.vote.n_seats, sizeof(*voters), err);
+    voters = arena_array(&x->a->arena, x->p.vote.n_seats, sizeof(*voters), err);
     if (voters == NULL)
         return RC_LIMIT;
     for (size_t i = 0; i < x->p.vote.n_seats && !rc; i++) {
@@ -166,7 +166,7 @@ static enum rc add_needs(struct proposing *x, struct err *err)
     struct span rest = command_value(x->line, PROPOSE_NEEDS);
     enum rc rc = RC_OK;
 
-    x->p.needs = arena_array(&x->a.arena, PROPOSAL_NEEDS_MAX, sizeof(*x->p.needs), err);
+    x->p.needs = arena_array(&x->a->arena, PROPOSAL_NEEDS_MAX, sizeof(*x->p.needs), err);
     if (x->p.needs == NULL)
         return RC_LIMIT;
     while (rest.n > 0 && !rc) {
@@ -191,11 +191,11 @@ static enum rc add_needs(struct proposing *x, struct err *err)
 
 static enum rc add_checkpoint(struct proposing *x, struct err *err)
 {
-    const struct head *h = desk_head(x->a.m.desk);
+    const struct head *h = desk_head(x->a->m.desk);
 
     if (!h->is_there)
         return err_set(err, RC_CONFLICT, "the log has no signed head yet");
-    x->p.origin = desk_keys(x->a.m.desk)->node.name;
+    x->p.origin = desk_keys(x->a->m.desk)->node.name;
     x->p.size = h->at.size;
     x->p.root = h->at.root;
     return RC_OK;
@@ -203,14 +203,14 @@ static enum rc add_checkpoint(struct proposing *x, struct err *err)
 
 static enum rc make(struct proposing *x, struct err *err)
 {
-    const struct council_view v = council_view_of(&x->a);
+    const struct council_view v = council_view_of(x->a);
     enum rc rc =
-        council_room_read(&v, command_value(x->line, PROPOSE_CHARTER), &x->a.arena, &x->room, err);
+        council_room_read(&v, command_value(x->line, PROPOSE_CHARTER), &x->a->arena, &x->room, err);
 
     x->g = x->room.g;
     x->call.opens_ms = mission_now_ms() / MS_PER_S * MS_PER_S;
     if (!rc)
-        rc = chamber_charter(&x->room.chamber, x->call.opens_ms, &x->a.arena, &x->now, err);
+        rc = chamber_charter(&x->room.chamber, x->call.opens_ms, &x->a->arena, &x->now, err);
     if (!rc)
         rc = time_parse_instant(command_value(x->line, PROPOSE_CLOSES), &x->call.closes_ms, err);
     if (!rc)
@@ -230,7 +230,7 @@ static enum rc make(struct proposing *x, struct err *err)
         command_has(x->line, PROPOSE_TEXT) ? command_value(x->line, PROPOSE_TEXT) : SPAN("");
     if (!rc) {
         x->p.charter = x->g->id;
-        x->p.pact = x->a.m.model.hash;
+        x->p.pact = x->a->m.model.hash;
     }
     return rc;
 }
@@ -244,20 +244,20 @@ static enum rc write_text(struct proposing *x, struct err *err)
     enum rc rc;
 
     buf_init(&b, PROPOSAL_BYTES_MAX);
-    rc = proposal_put(&b, &x->p, &x->a.arena, err);
-    x->text = arena_copy(&x->a.arena, buf_span(&b), err);
+    rc = proposal_put(&b, &x->p, &x->a->arena, err);
+    x->text = arena_copy(&x->a->arena, buf_span(&b), err);
     buf_release(&b);
     if (!rc && x->text.p == NULL)
         rc = RC_LIMIT;
-    return rc ? rc : proposal_read(x->text, &x->a.arena, &read, &digests, err);
+    return rc ? rc : proposal_read(x->text, &x->a->arena, &read, &digests, err);
 }
 
 static enum rc put(struct proposing *x, struct uuid *id, struct err *err)
 {
     struct json body;
-    enum rc rc = act_check_right(&x->a, RIGHT_DRAFT, "draft proposals", err);
+    enum rc rc = act_check_right(x->a, RIGHT_DRAFT, "draft proposals", err);
 
-    if (!rc && x->a.m.setup.roster.n == 0)
+    if (!rc && x->a->m.setup.roster.n == 0)
         rc = err_set(err, RC_CONFLICT,
                      "who may vote for whom stands in the roster, and this mission has none");
     if (!rc)
@@ -266,14 +266,14 @@ static enum rc put(struct proposing *x, struct uuid *id, struct err *err)
         rc = make(x, err);
     if (!rc)
         rc = write_text(x, err);
-    x->label = x->a.m.label;
+    x->label = x->a->m.label;
     if (!rc && command_has(x->line, PROPOSE_LABEL))
-        rc = labels_canonical(x->a.m.labels, command_value(x->line, PROPOSE_LABEL), &x->a.m.arena,
+        rc = labels_canonical(x->a->m.labels, command_value(x->line, PROPOSE_LABEL), &x->a->m.arena,
                               &x->label, err);
     if (!rc)
-        rc = json_parse(x->text, &x->a.arena, &body, err);
+        rc = json_parse(x->text, &x->a->arena, &body, err);
     if (!rc)
-        rc = act_put(&x->a,
+        rc = act_put(x->a,
                      &(struct act_entry){.kind = ENTRY_PROPOSAL, .body = &body, .label = x->label},
                      id, err);
     if (!rc && command_has(x->line, PROPOSE_OUT))
@@ -281,31 +281,31 @@ static enum rc put(struct proposing *x, struct uuid *id, struct err *err)
     return rc;
 }
 
-static int run(const struct command_line *line)
+static enum rc propose(struct act *a, const struct command_line *line, struct err *err)
 {
     static struct proposing x; /* large; there is one per process */
-    struct err err = {0};
     struct uuid id;
-    int status = STATUS_OK;
+    enum rc rc;
+
+    x.a = a;
+    x.line = line;
+    rc = put(&x, &id, err);
+    if (!rc)
+        act_print(a, &id);
+    return rc;
+}
+
+static int run(const struct command_line *line)
+{
+    struct err err = {0};
     enum rc rc = RC_OK;
 
     if (!command_has(line, PROPOSE_TITLE))
         rc = err_set(&err, RC_INPUT, "--title is missing: what is proposed");
     if (!rc && !command_has(line, PROPOSE_CLOSES))
         rc = err_set(&err, RC_INPUT, "--closes is missing: until when ballots are taken");
-    if (rc)
-        return command_usage_fault(line->command, &err);
-    x.line = line;
-    rc = act_open(&x.a, line->operands[0], "council propose", command_value(line, PROPOSE_BY),
-                  line->terminal.is_quiet, &err);
-    if (!rc)
-        rc = put(&x, &id, &err);
-    if (rc)
-        status = mission_fail(rc, &err);
-    else
-        act_print(&x.a, &id);
-    act_close(&x.a);
-    return status;
+    return rc ? command_usage_fault(line->command, &err)
+              : act_run(line, "council propose", PROPOSE_BY, propose);
 }
 
 static const struct option_row options[PROPOSE_OPTION_COUNT] = {

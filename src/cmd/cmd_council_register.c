@@ -18,7 +18,7 @@ enum {
 };
 
 struct registering {
-    struct act a;
+    struct act *a;
     const struct command_line *line;
     struct council_room room;
     const char *kind;
@@ -27,7 +27,7 @@ struct registering {
 
 static enum rc set(struct registering *x, const char *name, struct span text, struct err *err)
 {
-    return json_set(&x->body, name, json_text(text), &x->a.arena, err);
+    return json_set(&x->body, name, json_text(text), &x->a->arena, err);
 }
 
 static enum rc set_states(struct registering *x, struct err *err)
@@ -43,12 +43,12 @@ static enum rc set_states(struct registering *x, struct err *err)
         if (pact_party_find(x->room.g, id) == PACT_NONE)
             return err_set(err, RC_ABSENT, "--states: the charter knows no State %.*s",
                            SPAN_ARG(id));
-        rc = json_push(&list, json_text(id), &x->a.arena, err);
+        rc = json_push(&list, json_text(id), &x->a->arena, err);
         n++;
     }
     if (!rc && n == 0)
         rc = err_set(err, RC_INPUT, "--states is missing: whose it is, with commas");
-    return rc ? rc : json_set(&x->body, "states", list, &x->a.arena, err);
+    return rc ? rc : json_set(&x->body, "states", list, &x->a->arena, err);
 }
 
 /* What ends stands in the register, and goes on until now. */
@@ -84,7 +84,7 @@ static enum rc set_at(struct registering *x, struct err *err)
         return err_prefix(err, rc, "--at: ");
     buf_init(&b, 64);
     time_put_instant(&b, at_ms);
-    text = arena_copy(&x->a.arena, buf_span(&b), err);
+    text = arena_copy(&x->a->arena, buf_span(&b), err);
     buf_release(&b);
     return text.p == NULL ? RC_LIMIT : set(x, "at", text, err);
 }
@@ -108,63 +108,63 @@ static enum rc body_of(struct registering *x, struct err *err)
 
 static enum rc put(struct registering *x, struct uuid *id, struct err *err)
 {
-    const struct council_view v = council_view_of(&x->a);
-    struct act_entry e = {.kind = ENTRY_DECLARATION, .label = x->a.m.label};
-    enum rc rc = act_check_right(&x->a, RIGHT_DRAFT, "keep the council's registers", err);
+    const struct council_view v = council_view_of(x->a);
+    struct act_entry e = {.kind = ENTRY_DECLARATION, .label = x->a->m.label};
+    enum rc rc = act_check_right(x->a, RIGHT_DRAFT, "keep the council's registers", err);
 
     if (!rc)
-        rc = council_room_read(&v, command_value(x->line, REGISTER_CHARTER), &x->a.arena, &x->room,
+        rc = council_room_read(&v, command_value(x->line, REGISTER_CHARTER), &x->a->arena, &x->room,
                                err);
     if (!rc && command_has(x->line, REGISTER_LABEL))
-        rc = labels_canonical(x->a.m.labels, command_value(x->line, REGISTER_LABEL), &x->a.m.arena,
-                              &e.label, err);
+        rc = labels_canonical(x->a->m.labels, command_value(x->line, REGISTER_LABEL),
+                              &x->a->m.arena, &e.label, err);
     if (!rc)
         rc = body_of(x, err);
     e.body = &x->body;
-    return rc ? rc : act_put(&x->a, &e, id, err);
+    return rc ? rc : act_put(x->a, &e, id, err);
 }
 
-static enum rc find_kind(struct registering *x, struct err *err)
+static enum rc find_kind(const struct command_line *line, const char **kind, struct err *err)
 {
-    bool has_title = command_has(x->line, REGISTER_TITLE);
+    bool has_title = command_has(line, REGISTER_TITLE);
 
-    for (size_t i = 0; kinds[i] != NULL && x->kind == NULL; i++)
-        if (span_is(span_of(x->line->operands[1]), kinds[i]))
-            x->kind = kinds[i];
-    if (x->kind == NULL)
-        return err_set(err, RC_INPUT, "%s: write instrument, dispute or ended",
-                       x->line->operands[1]);
-    if (x->kind != kinds[2] && !has_title)
+    for (size_t i = 0; kinds[i] != NULL && *kind == NULL; i++)
+        if (span_is(span_of(line->operands[1]), kinds[i]))
+            *kind = kinds[i];
+    if (*kind == NULL)
+        return err_set(err, RC_INPUT, "%s: write instrument, dispute or ended", line->operands[1]);
+    if (*kind != kinds[2] && !has_title)
         return err_set(err, RC_INPUT, "--title is missing: what it is called");
-    if ((x->kind == kinds[2]) != command_has(x->line, REGISTER_ENDS))
+    if ((*kind == kinds[2]) != command_has(line, REGISTER_ENDS))
         return err_set(err, RC_INPUT, "--ends names what has ended, and stands nowhere else");
-    if (x->kind == kinds[2] && (has_title || command_has(x->line, REGISTER_STATES)))
+    if (*kind == kinds[2] && (has_title || command_has(line, REGISTER_STATES)))
         return err_set(err, RC_INPUT, "what ends has a title and States already");
     return RC_OK;
 }
 
-static int run(const struct command_line *line)
+static enum rc put_item(struct act *a, const struct command_line *line, struct err *err)
 {
     static struct registering x; /* large; there is one per process */
-    struct err err = {0};
     struct uuid id;
-    int status = STATUS_OK;
     enum rc rc;
 
+    x.a = a;
     x.line = line;
-    rc = find_kind(&x, &err);
-    if (rc)
-        return command_usage_fault(line->command, &err);
-    rc = act_open(&x.a, line->operands[0], "council register", command_value(line, REGISTER_BY),
-                  line->terminal.is_quiet, &err);
+    rc = find_kind(line, &x.kind, err);
     if (!rc)
-        rc = put(&x, &id, &err);
-    if (rc)
-        status = mission_fail(rc, &err);
-    else
-        act_print(&x.a, &id);
-    act_close(&x.a);
-    return status;
+        rc = put(&x, &id, err);
+    if (!rc)
+        act_print(a, &id);
+    return rc;
+}
+
+static int run(const struct command_line *line)
+{
+    const char *kind = NULL;
+    struct err err = {0};
+
+    return find_kind(line, &kind, &err) ? command_usage_fault(line->command, &err)
+                                        : act_run(line, "council register", REGISTER_BY, put_item);
 }
 
 static const struct option_row options[REGISTER_OPTION_COUNT] = {

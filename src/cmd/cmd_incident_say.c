@@ -181,7 +181,7 @@ static enum rc grade(struct act *a, const struct command_line *line, struct err 
 
 static int run_grade(const struct command_line *line)
 {
-    return inquiry_act(line, "incident grade", GRADE_BY, grade);
+    return act_run(line, "incident grade", GRADE_BY, grade);
 }
 
 #define NOTE_ROW                                                                                   \
@@ -264,7 +264,7 @@ static enum rc do_act(struct act *a, const struct command_line *line, struct err
 
 static int run_act(const struct command_line *line)
 {
-    return inquiry_act(line, "incident act", ACT_BY, do_act);
+    return act_run(line, "incident act", ACT_BY, do_act);
 }
 
 static const char *const does_words[] = {"self_defence", "evacuation",          "rapid_reaction",
@@ -351,7 +351,7 @@ static enum rc alert(struct act *a, const struct command_line *line, struct err 
 
 static int run_alert(const struct command_line *line)
 {
-    return inquiry_act(line, "incident alert", ALERT_BY, alert);
+    return act_run(line, "incident alert", ALERT_BY, alert);
 }
 
 static const struct option_row alert_options[ALERT_OPTION_COUNT] = {
@@ -409,7 +409,7 @@ static enum rc respond(struct act *a, const struct command_line *line, struct er
 
 static int run_respond(const struct command_line *line)
 {
-    return inquiry_act(line, "incident respond", RESPOND_BY, respond);
+    return act_run(line, "incident respond", RESPOND_BY, respond);
 }
 
 static const struct option_row respond_options[RESPOND_OPTION_COUNT] = {

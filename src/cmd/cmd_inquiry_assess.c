@@ -252,7 +252,7 @@ static enum rc assess(struct act *a, const struct command_line *line, struct err
 
 static int run(const struct command_line *line)
 {
-    return inquiry_act(line, "inquiry assess", ASSESS_BY, assess);
+    return act_run(line, "inquiry assess", ASSESS_BY, assess);
 }
 
 const struct command command_inquiry_assess = {

@@ -86,7 +86,7 @@ static enum rc open_inquiry(struct act *a, const struct command_line *line, stru
 
 static int run_open(const struct command_line *line)
 {
-    return inquiry_act(line, "inquiry open", OPEN_BY, open_inquiry);
+    return act_run(line, "inquiry open", OPEN_BY, open_inquiry);
 }
 
 /* ---- exhibit ---- */
@@ -279,7 +279,7 @@ static enum rc add_exhibit(struct act *a, const struct command_line *line, struc
 
 static int run_exhibit(const struct command_line *line)
 {
-    return inquiry_act(line, "inquiry exhibit", X_BY, add_exhibit);
+    return act_run(line, "inquiry exhibit", X_BY, add_exhibit);
 }
 
 /* ---- reply ---- */
@@ -349,7 +349,7 @@ static enum rc add_reply(struct act *a, const struct command_line *line, struct 
 
 static int run_reply(const struct command_line *line)
 {
-    return inquiry_act(line, "inquiry reply", R_BY, add_reply);
+    return act_run(line, "inquiry reply", R_BY, add_reply);
 }
 
 /* ---- the commands ---- */

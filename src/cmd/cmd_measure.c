@@ -451,12 +451,12 @@ static enum rc tell(struct act *a, const struct command_line *line, struct err *
 
 static int run_propose(const struct command_line *line)
 {
-    return inquiry_act(line, "measure propose", row_of(line, M_BY), propose);
+    return act_run(line, "measure propose", row_of(line, M_BY), propose);
 }
 
 static int run_tell(const struct command_line *line)
 {
-    return inquiry_act(line, "measure", row_of(line, M_BY), tell);
+    return act_run(line, "measure", row_of(line, M_BY), tell);
 }
 
 static const struct option_row propose_options[] = {

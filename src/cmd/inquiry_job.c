@@ -221,20 +221,6 @@ enum rc inquiry_sign(struct act *a, const struct dossier *d, const char *says, s
     return rc;
 }
 
-int inquiry_act(const struct command_line *line, const char *what, unsigned by,
-                enum rc (*work)(struct act *a, const struct command_line *line, struct err *err))
-{
-    static struct act a; /* large; there is one per process */
-    struct err err = {0};
-    enum rc rc = act_open(&a, line->operands[0], what, command_value(line, by),
-                          line->terminal.is_quiet, &err);
-
-    if (!rc)
-        rc = work(&a, line, &err);
-    act_close(&a);
-    return rc ? mission_fail(rc, &err) : STATUS_OK;
-}
-
 void inquiry_print(const char *word, const struct uuid *id)
 {
     struct buf b;

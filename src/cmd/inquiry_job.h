@@ -49,8 +49,5 @@ MUST_USE enum rc inquiry_label(struct act *a, struct span asked, struct span abo
 /** Set "inquiry", "by" and, where it is not NULL, "says". */
 MUST_USE enum rc inquiry_sign(struct act *a, const struct dossier *d, const char *says,
                               struct json *body, struct err *err);
-/** Open the mission for writing, run one piece of work that appends, print and close. */
-int inquiry_act(const struct command_line *line, const char *what, unsigned by,
-                enum rc (*work)(struct act *a, const struct command_line *line, struct err *err));
 /** Print "WORD ID". */
 void inquiry_print(const char *word, const struct uuid *id);
