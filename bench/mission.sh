@@ -52,7 +52,7 @@ rm -r "$work/hostile"
 "$build/bench/record_bench" "$work/mission"
 day() {
     /usr/bin/time -o "$work/time" -f '%e %U %S %M' "$aasc" report daily "$work/mission" --period 2018-05-05 --for PUBLIC \
-        >"$work/report.txt" 2>&1
+        --out "$work/report" >"$work/report.txt" 2>&1
     awk '{ printf "%-40s %.2f s; processors %.2f s; most memory %d MiB\n", "a daily report, all its forms", $1, $2 + $3,
         $4 / 1024 }' "$work/time"
 }
