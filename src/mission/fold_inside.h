@@ -22,7 +22,7 @@
      1u << PACT_CONSENT_MANDATE | 1u << PACT_DISPERSION | 1u << PACT_TRIPWIRE |                    \
      1u << PACT_DECLARATION | 1u << PACT_INSPECTION | 1u << PACT_MILESTONE |                       \
      1u << PACT_DEMOBILISATION | 1u << PACT_EXCHANGE | 1u << PACT_REACH | 1u << PACT_RATIO |       \
-     1u << PACT_RATE_LIMIT)
+     1u << PACT_RATE_LIMIT | 1u << PACT_REPLACEMENT)
 
 /* A verdict that became so, or ceased to be, in this step: what incidents are made anew for. */
 struct news {

@@ -308,6 +308,7 @@ void explain_kind(const struct explainer *e)
         [PACT_CEILING] = ceiling,
         [PACT_RATIO] = explain_ratio,
         [PACT_RATE_LIMIT] = explain_rate_limit,
+        [PACT_REPLACEMENT] = explain_replacement,
         [PACT_NO_FLY] = no_fly,
         [PACT_LINE_CROSSING] = line_crossing,
         [PACT_STORAGE] = storage,

@@ -79,3 +79,33 @@ void explain_rate_limit(const struct explainer *e)
                    "part. Whose is not known may be anybody's.\n");
     put_verifier(e, r->verified_by);
 }
+
+void explain_replacement(const struct explainer *e)
+{
+    const struct pact_replacement *r = &e->t->u.replacement;
+
+    for (size_t i = 0; i < r->n_categories; i++) {
+        buf_puts(e->b, i == 0 ? "  Of each of these for itself: " : ", ");
+        explain_selector(e, &r->categories[i]);
+    }
+    buf_puts(e->b, ".\n  Each piece that a bound party takes in (rows of kind transfer) needs one "
+                   "that went out no later, of the same ");
+    buf_printf(e->b, "%s%s%s", r->same_type ? "class" : "",
+               r->same_model ? r->same_type ? " and model" : "model" : "",
+               r->same_calibre ? r->same_type || r->same_model ? " and calibre" : "calibre" : "");
+    buf_puts(e->b, "; what went out counts once, for the earliest that came in.\n");
+    if (r->same_effectiveness)
+        buf_puts(e->b, "  Another model in place of one that went out is for people to assess: "
+                       "whether it is as effective.\n");
+    if (r->ports.n > 0) {
+        buf_puts(e->b, "  It comes in through one of: ");
+        explain_names(e, &r->ports);
+        buf_puts(e->b, ".\n");
+    }
+    if (r->notice.unit != PERIOD_NONE) {
+        buf_puts(e->b, "  A complete notification must have been received ");
+        period_put(e->b, r->notice);
+        buf_puts(e->b, " before.\n");
+    }
+    put_verifier(e, r->verified_by);
+}

@@ -14,9 +14,7 @@
 #include "geo/line.h"
 #include "pact/charter.h"
 #include "pact/equipment.h"
-#include "pact/period.h"
-
-#define PACT_NONE UINT32_MAX /* an index that names nothing */
+#include "pact/owed.h"
 
 /* In the order of the catalogue (docs/formats/pact.md); the keyword is pact_kind_name(). */
 enum pact_kind {
@@ -53,43 +51,6 @@ enum pact_kind {
     PACT_TRIPWIRE,
     PACT_KIND_COUNT
 };
-
-/* Names in `prohibits`, `limit`, `threshold` … resolve in this order. */
-enum pact_selector_form {
-    PACT_SELECT_CATEGORY, /* ix: agreement->categories */
-    PACT_SELECT_CLASS,    /* word: an equipment class */
-    PACT_SELECT_WORD,     /* fixed: enum pact_word */
-    PACT_SELECT_MODEL,    /* word: a model's canonical name */
-    PACT_SELECT_UNIT,     /* word: brigade, battalion, … (`limit unit brigade`) */
-};
-
-/* The fixed words. */
-enum pact_word {
-    PACT_WORD_PERSONNEL,
-    PACT_WORD_EQUIPMENT,         /* any military equipment */
-    PACT_WORD_FIRE,              /* any phenomenon of class fire */
-    PACT_WORD_MILITARY_ACTION,   /* fire, and any military activity */
-    PACT_WORD_MILITARY_FORCES,   /* personnel or equipment of armed forces */
-    PACT_WORD_MILITARY_AIRCRAFT, /* every aircraft of armed forces, crewed or not */
-    PACT_WORD_COMBAT_AIRCRAFT,   /* combat aircraft and attack helicopters */
-    PACT_WORD_AIRCRAFT,          /* anything that flies */
-    PACT_WORD_UAV,
-    PACT_WORD_FOREIGN_UAV, /* a UAV that is not the observer's */
-    PACT_WORD_MINES,
-    PACT_WORD_ACTIVITY, /* one of the activities of status_quo and activity_ban: `word` names it */
-    PACT_WORD_COUNT
-};
-
-struct pact_selector {
-    enum pact_selector_form form;
-    uint32_t ix;
-    enum pact_word fixed;
-    struct span word;                   /* as written in the file */
-    bool says_any;                      /* `fire any` */
-    const struct pact_selector *except; /* `limit arty except arty_short`; NULL without */
-};
-
-enum pact_op { PACT_GE, PACT_LE, PACT_GT, PACT_LT, PACT_EQ, PACT_NE };
 
 /* `calibre >= 100 mm` */
 struct pact_bound {
@@ -230,30 +191,6 @@ struct pact_ceiling {
 
 enum pact_datum { PACT_DATUM_AMSL, PACT_DATUM_AGL, PACT_DATUM_HAE };
 
-/* A proportion among the bound parties. */
-struct pact_ratio {
-    const struct pact_selector *categories; /* each is judged for itself */
-    size_t n_categories;
-    const int64_t *parts; /* of the bound parties, in their order */
-    size_t n_parts;
-    bool has_baseline;          /* of what they declared first; else of what they hold */
-    struct span baseline_words; /* what it starts from, in words: a judgement */
-    int64_t complete_ms;        /* exclusive end; TIME_ALWAYS: in force at once */
-    struct span complete_note;  /* words where the end hangs on another term */
-    uint32_t verified_by;       /* party, or PACT_NONE: anybody */
-};
-
-/* At most so many within a window of time. */
-struct pact_rate {
-    struct span activity; /* whose occurrences count; "activity": of every kind */
-    bool has_what;        /* of each occurrence so many of `what`; else each counts once, of a
-                             rotation everybody who takes part */
-    struct pact_selector what;
-    enum pact_op op; /* PACT_LE or PACT_LT */
-    int64_t n;
-    struct pact_period per;
-};
-
 struct pact_no_fly {
     uint32_t beyond_own[2];    /* `beyond own line A B`: first party's line, second party's; else
                                   PACT_NONE */
@@ -279,12 +216,6 @@ struct pact_storage {
     uint32_t access; /* the observer with a right of access, or PACT_NONE */
 };
 
-struct pact_threshold {
-    struct pact_selector what;
-    enum pact_op op; /* PACT_GE or PACT_GT */
-    int64_t n;
-};
-
 struct pact_notification {
     struct span activity;                    /* exercise, movement, … */
     const struct pact_threshold *thresholds; /* any one suffices; none: every such activity */
@@ -300,167 +231,11 @@ struct pact_notification {
     int64_t alert_ms; /* no-notice alerts: observers after this; default 72 h */
 };
 
-struct pact_rate_limit {
-    const struct pact_rate *limits; /* each is judged for itself */
-    size_t n_limits;
-    bool is_calendar;                    /* else the window slides */
-    const struct pact_threshold *counts; /* any one suffices; none: every occurrence counts */
-    size_t n_counts;
-    uint32_t verified_by; /* party, or PACT_NONE: anybody */
-};
-
 struct pact_freedom {
     uint32_t beneficiary;     /* party, or PACT_NONE */
     const struct span *means; /* none: all */
     size_t n_means;
     int64_t delay_ms; /* waits shorter than this are recorded only */
-};
-
-/* Names that a statement lists, or the members of a class. */
-struct pact_names {
-    const struct span *items;
-    size_t n;
-};
-
-/* periodic_duty, on_request_duty */
-struct pact_duty {
-    struct span duty;
-    struct pact_period limit;       /* `every` of a periodic duty, `within` of one on request */
-    struct pact_names with;         /* one clock each; none: one clock for all */
-    struct pact_names report_to;    /* who gets the report; none: nobody is named */
-    struct pact_names requested_by; /* who may ask; none: anybody */
-};
-
-/* One feature of a file of areas or axes; a line is taken with the ground along it. */
-struct pact_part {
-    struct span id; /* of the feature, else its number from 1 */
-    const struct geo_area *area;
-};
-#define PACT_AXIS_REACH_M 5000.0 /* who is so near a line is on that axis */
-
-struct pact_parts {
-    const struct pact_part *items;
-    size_t n;
-};
-
-/* `requires contributor …`: all that it states must hold on every day. */
-struct pact_contribution {
-    struct span contributor;
-    bool has_personnel;
-    enum pact_op op;
-    int64_t personnel;
-    double share; /* 0: none is stated */
-    bool in_each_sector;
-};
-
-struct pact_composition {
-    const struct pact_contribution *requires;
-    size_t n_requires;
-    struct pact_names excluded; /* who may not contribute */
-    bool has_strength;
-    bool is_about; /* give or take a tenth */
-    enum pact_op op;
-    int64_t personnel;
-    struct pact_names commander;         /* members of a class */
-    bool has_commander, commander_is_of; /* from the class, or not from it */
-};
-
-enum pact_authority {
-    PACT_AUTHORITY_UNSC,
-    PACT_AUTHORITY_UNSC_CHAPTER_VII, /* stands without the host's consent */
-    PACT_AUTHORITY_UNGA,
-    PACT_AUTHORITY_HOST,
-    PACT_AUTHORITY_PARTIES,
-};
-
-struct pact_consent {
-    enum pact_authority authority;
-    struct pact_names consent;
-    struct pact_period term; /* how long a mandate lasts */
-    bool is_renewable;
-    struct pact_names tasks;   /* none: those of the mandate in force */
-    struct pact_period notice; /* how long the presence may stay without consent */
-};
-
-struct pact_dispersion {
-    double share;
-    struct pact_parts areas;
-    struct pact_period max_gap;
-};
-
-struct pact_tripwire {
-    struct pact_parts axes;
-    struct pact_names contributors;
-    int64_t members; /* at least so many on each axis */
-    struct pact_period every;
-};
-
-struct pact_declaration {
-    const struct pact_selector *subjects; /* none: personnel, and each class that is declared */
-    size_t n_subjects;
-    const int64_t *due_ms; /* exclusive ends, ascending */
-    size_t n_due;
-    struct pact_period every;
-    const struct span *content;
-    size_t n_content;
-    double tolerance;                /* share of what is declared */
-    struct pact_period reply_period; /* PERIOD_NONE: none is given */
-};
-
-struct pact_quota {
-    bool is_passive; /* that a party must accept; else that an inspector may make */
-    int64_t n;
-    struct pact_period per;
-};
-
-struct pact_inspection {
-    struct pact_names by;
-    const struct pact_quota *quotas;
-    size_t n_quotas;
-    struct pact_period arrive; /* of the request */
-    struct pact_period duration;
-    struct pact_names denial; /* grounds on which one may be refused */
-    struct pact_names sites;  /* none: all are open */
-};
-
-/* What progress is measured by, and against what. */
-enum pact_basis {
-    PACT_BASIS_ANY,
-    PACT_BASIS_DECLARED,
-    PACT_BASIS_VERIFIED,
-    PACT_BASIS_DECLARED_STRENGTH,
-    PACT_BASIS_VERIFIED_STRENGTH,
-};
-
-struct pact_milestone {
-    int64_t by_ms; /* exclusive end */
-    double fraction;
-};
-
-/* milestone, demobilisation */
-struct pact_progress {
-    struct span registry; /* `registry`, else `quantity`; empty: the term's own id */
-    const struct pact_milestone *milestones;
-    size_t n_milestones;
-    enum pact_basis basis;
-    struct pact_names requires;   /* terms that must be met before a delay counts */
-    struct pact_names concurrent; /* terms that go step by step with this one */
-};
-
-enum pact_principle { PACT_ALL_FOR_ALL, PACT_ONE_FOR_ONE, PACT_LISTS };
-
-struct pact_exchange {
-    struct span registry;
-    enum pact_principle principle;
-    bool needs_verified;
-    int64_t complete_ms;       /* exclusive end; TIME_ALWAYS: none is known */
-    struct span complete_note; /* words where the end hangs on another term */
-};
-
-struct pact_reach {
-    struct pact_names from; /* members of a class */
-    int64_t within_ms;
-    struct pact_names paths; /* none: every one */
 };
 
 struct pact_term {
@@ -493,6 +268,9 @@ struct pact_term {
         struct pact_ceiling ceiling;
         struct pact_ratio ratio;
         struct pact_rate_limit rate;
+        struct pact_replacement replacement;
+        struct pact_return_fire return_fire;
+        struct pact_protection protection;
         struct pact_no_fly no_fly;
         struct pact_line_crossing crossing;
         struct pact_storage storage;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* resolve_measured.c: the parameters of the kinds that judge numbers over time: proportions,
- * rates. */
+ * rates, replacements. */
 #include "pact/resolve.h"
 
 #include "base/num.h"
@@ -97,4 +97,25 @@ void resolve_rate_limit(struct resolver *r, const struct node_block *b, struct p
     while ((n = node_next(b, "limits", n)) != NULL)
         limits[out->n_limits++] = rate_of(r, &n->value);
     out->limits = limits;
+}
+
+/* ---- replacement ---- */
+
+void resolve_replacement(struct resolver *r, const struct node_block *b, struct pact_term *t)
+{
+    struct pact_replacement *out = &t->u.replacement;
+    size_t n = 0;
+    const struct span *same = resolve_spans(r, b, "same", &n);
+
+    out->categories = categories(r, b, &out->n_categories);
+    for (size_t i = 0; i < n; i++) {
+        out->same_type |= span_is(same[i], "type");
+        out->same_model |= span_is(same[i], "model");
+        out->same_calibre |= span_is(same[i], "calibre");
+        out->same_effectiveness |= span_is(same[i], "effectiveness");
+    }
+    out->same_type |= !out->same_model && !out->same_calibre;
+    out->ports = resolve_names(r, b, "ports");
+    out->notice = resolve_period(b, "notice");
+    out->verified_by = verifier(r, b);
 }

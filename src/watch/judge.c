@@ -22,6 +22,7 @@ static const struct {
     [PACT_CEILING] = {term_ceiling},
     [PACT_RATIO] = {term_ratio},
     [PACT_RATE_LIMIT] = {term_rate_limit},
+    [PACT_REPLACEMENT] = {term_replacement},
     [PACT_NO_FLY] = {term_no_fly},
     [PACT_LINE_CROSSING] = {term_line_crossing},
     [PACT_STORAGE] = {term_storage},

@@ -169,6 +169,7 @@ static const struct member transfer[] = {
     ROW(transfer, "place", MEMBER_PLACE, place, .help = "where it crossed"),
     ROW(transfer, "from", MEMBER_NAME, from, .help = "who gave"),
     ROW(transfer, "to", MEMBER_NAME, to, .help = "who received"),
+    ROW(transfer, "port", MEMBER_NAME, port, .help = "through which port, as a term names it"),
     ITEMS(transfer, .help = "what"),
     ROW(transfer, "inspected", MEMBER_FLAG, inspected, .help = "it was looked into"),
     ROW(transfer, "site", MEMBER_NAME, site, .help = "the site that keeps it from then on"),

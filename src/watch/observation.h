@@ -228,6 +228,7 @@ struct transfer {
     struct time_span when;
     struct place place;
     struct span from, to;
+    struct span port; /* through which it came; empty: not stated */
     const struct item *items;
     uint32_t n_items;
     bool inspected;

@@ -47,6 +47,21 @@ double owed_p_late(const struct term_run *run, struct time_span start, struct pa
     return sum / STARTS;
 }
 
+enum pact_tri owed_where(const struct term_run *run, const struct place *place,
+                         struct time_span when)
+{
+    const struct pact_term *t = run->term;
+    struct ground_chance c = {0, 1};
+
+    if (t->n_where == 0)
+        return PACT_YES;
+    if (ground_within(run->ground, t->where, t->n_where, place, when, &c, NULL) != RC_OK)
+        return PACT_MAYBE;
+    if (c.p_min >= t->confidence)
+        return PACT_YES;
+    return c.p_max <= 1 - t->confidence ? PACT_NO : PACT_MAYBE;
+}
+
 bool owed_names(const struct pact_names *names, struct span name)
 {
     for (size_t i = 0; i < names->n; i++)

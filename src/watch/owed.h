@@ -23,6 +23,10 @@ void owed_wake(const struct term_run *run, int64_t last_ms);
 double owed_p_late(const struct term_run *run, struct time_span start, struct pact_period p,
                    struct time_span done);
 
+/** Whether something happened where the term holds, with the term's confidence. */
+enum pact_tri owed_where(const struct term_run *run, const struct place *place,
+                         struct time_span when);
+
 bool owed_names(const struct pact_names *names, struct span name);
 
 /** A verdict of a party; inputs may be NULL heads, which are left out. */

@@ -21,6 +21,7 @@ static const int kind_severity[PACT_KIND_COUNT] = {
     [PACT_CONSENT_MANDATE] = 3, [PACT_DISPERSION] = 2,
     [PACT_TRIPWIRE] = 2,        [PACT_REACH] = 2,
     [PACT_RATIO] = 3,           [PACT_RATE_LIMIT] = 2,
+    [PACT_REPLACEMENT] = 3,
 };
 
 struct verdict term_verdict(const struct term_run *run)

@@ -35,6 +35,7 @@ MUST_USE enum rc term_exclusion_zone(struct term_run *run, struct err *err);
 MUST_USE enum rc term_ceiling(struct term_run *run, struct err *err);
 MUST_USE enum rc term_ratio(struct term_run *run, struct err *err);
 MUST_USE enum rc term_rate_limit(struct term_run *run, struct err *err);
+MUST_USE enum rc term_replacement(struct term_run *run, struct err *err);
 MUST_USE enum rc term_no_fly(struct term_run *run, struct err *err);
 MUST_USE enum rc term_line_crossing(struct term_run *run, struct err *err);
 MUST_USE enum rc term_storage(struct term_run *run, struct err *err);

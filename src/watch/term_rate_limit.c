@@ -71,20 +71,6 @@ static enum pact_tri reaches(const struct looking *l, const struct activity *a)
     return out;
 }
 
-static enum pact_tri is_there(const struct looking *l, const struct activity *a)
-{
-    const struct pact_term *t = l->run->term;
-    struct ground_chance c = {0, 1};
-
-    if (t->n_where == 0)
-        return PACT_YES;
-    if (ground_within(l->run->ground, t->where, t->n_where, &a->place, a->when, &c, NULL) != RC_OK)
-        return PACT_MAYBE;
-    return c.p_min >= t->confidence       ? PACT_YES
-           : c.p_max <= 1 - t->confidence ? PACT_NO
-                                          : PACT_MAYBE;
-}
-
 static enum pact_tri is_by(const struct looking *l, const struct activity *a)
 {
     if (a->by.n == 0)
@@ -109,7 +95,8 @@ static struct force_band amount(const struct looking *l, const struct activity *
 /* How many of it count: none at the least where it may not count at all. */
 static struct force_band counted(const struct looking *l, const struct activity *a)
 {
-    const enum pact_tri asks[] = {is_by(l, a), reaches(l, a), is_there(l, a)};
+    const enum pact_tri asks[] = {is_by(l, a), reaches(l, a),
+                                  owed_where(l->run, &a->place, a->when)};
     struct force_band out = amount(l, a);
 
     for (size_t i = 0; i < 3; i++) {

@@ -139,11 +139,18 @@ static const char *const sensor_words[] = {
 };
 
 static const char *const notice_words[] = {
-    "exercise",      "live_fire_exercise", "movement",    "troop_movement", "removal",
-    "rotation",      "concentration",      "alert",       "transfer",       "deployment",
-    "reinforcement", "withdrawal",         "flight",      "overflight",     "patrol",
-    "demining",      "training",           "maintenance", "repair",         "engineering_works",
-    "destruction",   "inspection",         NULL,
+    "exercise",          "live_fire_exercise",
+    "movement",          "troop_movement",
+    "removal",           "rotation",
+    "concentration",     "alert",
+    "transfer",          "replacement",
+    "deployment",        "reinforcement",
+    "withdrawal",        "flight",
+    "overflight",        "patrol",
+    "demining",          "training",
+    "maintenance",       "repair",
+    "engineering_works", "destruction",
+    "inspection",        NULL,
 };
 
 static const char *const activity_words[] = {

@@ -65,3 +65,33 @@ How fast help would be there, where routes say so:
   indeterminate aasc 2027-06-01T00:00:00Z too_far
   indeterminate aasc 2027-06-01T00:00:00Z too_far
   compliant aasc 2027-06-01T00:00:00Z 
+
+Proportions, rates and replacements (the rows of examples/limits/year.ndjson are made up), and a record of them:
+
+  $ L="$ROOT/examples/limits"
+  $ told "$L/limits.pact" "$L/year.ndjson" 2
+  pending east 2027-01-10T00:00:00Z above_part
+  compliant north 2027-01-10T00:00:00Z 
+  compliant south 2027-01-10T00:00:00Z 
+  violation east 2027-07-10T00:00:00Z above_part
+  compliant north 2027-07-10T00:00:00Z 
+  compliant south 2027-07-10T00:00:00Z 
+  pending east 2027-01-10T00:00:00Z above_part
+  compliant north 2027-01-10T00:00:00Z 
+  compliant south 2027-01-10T00:00:00Z 
+  compliant east 2027-07-10T00:00:00Z 
+  compliant north 2027-07-10T00:00:00Z 
+  compliant south 2027-07-10T00:00:00Z 
+  $ told "$L/limits.pact" "$L/year.ndjson" 3
+  compliant east 2027-03-03T06:00:00Z 
+  compliant east 2027-03-30T21:59:59Z 
+  violation east 2027-03-31T21:59:59Z over_limit
+  compliant east 2027-03-31T22:00:00Z 
+  $ told "$L/limits.pact" "$L/year.ndjson" 5 | grep -v compliant
+  needs_assessment south 2027-06-06T10:00:00Z 
+  violation south 2027-08-06T10:00:00Z unmatched
+  violation south 2027-08-06T10:00:00Z wrong_port
+  violation south 2027-08-06T10:00:00Z not_notified
+  $ aasc init l --pact "$L/limits.pact" --label PUBLIC
+  $ aasc import l "$L/year.ndjson" --quiet >output
+  $ aasc judge "$L/limits.pact" "$L/year.ndjson" --json --quiet --all | lines | cmp - <(aasc verdict list l --json --all | lines)

@@ -99,6 +99,37 @@ static const struct maker aasc_rows[] = {
      NULL},
 };
 
+/* 200 days from January 2027 on. */
+#define TANKS(n) "\"items\":[{\"class\":\"main_battle_tank\",\"n\":" n "}],\"id\":\"r"
+static const struct maker limits_rows[] = {
+    {"\"kind\":\"declaration\",\"by\":\"east\",\"received_at\":\"2027-03-01\"," TANKS("500"), "at",
+     NULL},
+    {"\"kind\":\"declaration\",\"by\":\"north\",\"received_at\":\"2027-04-01\"," TANKS("200"), "at",
+     NULL},
+    {"\"kind\":\"declaration\",\"by\":\"south\",\"received_at\":\"2027-05-01\"," TANKS("201"), "at",
+     NULL},
+    {"\"kind\":\"verification\",\"of\":\"south\",\"by\":\"mission\"," TANKS("199"), "at", NULL},
+    {"\"kind\":\"activity\",\"by\":\"east\",\"activity\":\"rotation\",\"personnel\":15000,\"id\":"
+     "\"r",
+     "time", NULL},
+    {"\"kind\":\"activity\",\"activity\":\"rotation\",\"personnel\":9000,\"id\":\"r", "time", NULL},
+    {"\"kind\":\"activity\",\"by\":\"north\",\"activity\":\"exercise\",\"personnel\":{\"about\":"
+     "44000},"
+     "\"id\":\"r",
+     "time", NULL},
+    {"\"kind\":\"transfer\",\"from\":\"south\",\"to\":\"smelter\"," TANKS("3"), "time", NULL},
+    {"\"kind\":\"transfer\",\"from\":\"maker\",\"to\":\"south\",\"port\":\"Bar\"," TANKS("2"),
+     "time", NULL},
+    {"\"kind\":\"transfer\",\"to\":\"south\"," TANKS("{\"min\":1,\"max\":2}"), "time", NULL},
+    {"\"kind\":\"notification\",\"by\":\"south\",\"about\":\"replacement\",\"id\":\"r",
+     "received_at", NULL},
+    {"\"kind\":\"derogation\",\"term\":\"3\",\"limit_change\":5000,\"agreed_by\":[\"east\","
+     "\"north\","
+     "\"south\"],\"id\":\"r",
+     "for", NULL},
+    {"\"kind\":\"impediment\",\"impediment\":\"delay\",\"id\":\"r", "time", NULL},
+};
+
 static const struct maker *makers;
 static uint32_t n_makers, n_days;
 static int64_t day0_ms;
@@ -137,6 +168,17 @@ static int load_aasc(void **state)
     n_makers = sizeof(aasc_rows) / sizeof(aasc_rows[0]);
     n_days = 200;
     day0_ms = 1811797200000LL;
+    return 0;
+}
+
+static int load_limits(void **state)
+{
+    (void)state;
+    mission_load(&m, "limits", "limits.pact");
+    makers = limits_rows;
+    n_makers = sizeof(limits_rows) / sizeof(limits_rows[0]);
+    n_days = 200;
+    day0_ms = 1798761600000LL;
     return 0;
 }
 
@@ -282,5 +324,6 @@ int main(void)
     };
 
     return cmocka_run_group_tests(tests, load, unload) +
-           cmocka_run_group_tests(of_charter, load_aasc, unload);
+           cmocka_run_group_tests(of_charter, load_aasc, unload) +
+           cmocka_run_group_tests(of_charter, load_limits, unload);
 }
