@@ -71,6 +71,8 @@ struct time_span intake_time(const struct row *row)
         return at_instant(row->u.patrol.at_ms);
     case ROW_PROGRESS:
         return at_instant(row->u.progress.at_ms);
+    case ROW_FINDING:
+        return row->u.finding.span;
     case ROW_SENSOR:
     case ROW_SITE:
     case ROW_KIND_COUNT:

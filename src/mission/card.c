@@ -274,6 +274,7 @@ static const struct {
     [ROW_COURSE] = {AT(course, from_ms, until_ms), 0},
     [ROW_DEMOB] = {AT(demob_step, at_ms, at_ms), 0},
     [ROW_PATROL] = {AT(patrol_step, at_ms, at_ms), offsetof(struct patrol_step, patrol)},
+    [ROW_FINDING] = {AT(finding_made, span.t0_ms, span.t1_ms), 0},
     [ROW_PROGRESS] = {AT(progress_made, at_ms, at_ms), 0},
 #undef AT
 };
@@ -325,6 +326,7 @@ static const struct place *place_of(const struct row *row)
         [ROW_DEPLOYMENT] = offsetof(struct deployment, place),
         [ROW_COURSE] = offsetof(struct course, place),
         [ROW_PATROL] = offsetof(struct patrol_step, place),
+        [ROW_FINDING] = offsetof(struct finding_made, area),
     };
 
     if (at[row->kind] == 0)

@@ -244,6 +244,7 @@ static enum rc call_for(struct fold *f, struct calls *c, const struct held *h, s
         widen(&c->again, (struct time_span){h->card.from_ms, h->card.to_ms});
         break;
     case ROW_PERMIT:
+    case ROW_FINDING:
     case ROW_DEROGATION:
     case ROW_NOTIFICATION:
     case ROW_LINE_VERSION:

@@ -11,7 +11,7 @@
  * verdicts rest on rows that touch. The other kinds look across the whole record. */
 #define FOLD_LOCAL_KINDS                                                                           \
     (1u << PACT_CEASEFIRE | 1u << PACT_WITHDRAWAL | 1u << PACT_EXCLUSION_ZONE |                    \
-     1u << PACT_NO_FLY | 1u << PACT_LINE_CROSSING)
+     1u << PACT_NO_FLY | 1u << PACT_LINE_CROSSING | 1u << PACT_RETURN_FIRE)
 /* These look at rows of which there are few: they are judged anew as a whole. */
 #define FOLD_WHOLE_KINDS                                                                           \
     (1u << PACT_STORAGE | 1u << PACT_NOTIFICATION | 1u << PACT_FREEDOM_OF_MOVEMENT |               \

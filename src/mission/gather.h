@@ -63,7 +63,7 @@ struct gather {
 #define GATHER_RULES                                                                               \
     (ROW_BIT(ROW_SENSOR) | ROW_BIT(ROW_SITE) | ROW_BIT(ROW_PERMIT) | ROW_BIT(ROW_DEROGATION) |     \
      ROW_BIT(ROW_NOTIFICATION) | ROW_BIT(ROW_LINE_VERSION) | ROW_BIT(ROW_COMPLAINT) |              \
-     ROW_BIT(ROW_REPLY) | ROW_BIT(ROW_VISIT))
+     ROW_BIT(ROW_REPLY) | ROW_BIT(ROW_VISIT) | ROW_BIT(ROW_FINDING))
 #define GATHER_OTHERS                                                                              \
     (ROW_BIT(ROW_IMPEDIMENT) | ROW_BIT(ROW_ACTIVITY) | ROW_BIT(ROW_BASELINE) |                     \
      ROW_BIT(ROW_TRANSFER) | ROW_BIT(ROW_INVENTORY) | ROW_BIT(ROW_DUTY_DONE) |                     \

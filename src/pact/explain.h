@@ -45,6 +45,7 @@ void explain_exchange(const struct explainer *e);
 /* explain_measured.c */
 void explain_ratio(const struct explainer *e);
 void explain_replacement(const struct explainer *e);
+void explain_return_fire(const struct explainer *e);
 void explain_rate_limit(const struct explainer *e);
 /** "at least 9000 personnel, or at least 250 tank". */
 void explain_thresholds(const struct explainer *e, const struct pact_threshold *list, size_t n);

@@ -309,6 +309,7 @@ void explain_kind(const struct explainer *e)
         [PACT_RATIO] = explain_ratio,
         [PACT_RATE_LIMIT] = explain_rate_limit,
         [PACT_REPLACEMENT] = explain_replacement,
+        [PACT_RETURN_FIRE] = explain_return_fire,
         [PACT_NO_FLY] = no_fly,
         [PACT_LINE_CROSSING] = line_crossing,
         [PACT_STORAGE] = storage,

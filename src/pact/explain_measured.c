@@ -109,3 +109,32 @@ void explain_replacement(const struct explainer *e)
     }
     put_verifier(e, r->verified_by);
 }
+
+void explain_return_fire(const struct explainer *e)
+{
+    static const char *const words[] = {"the other side has attacked",
+                                        "competent leadership has ordered it",
+                                        "the coordination mechanism was tried and failed",
+                                        "it is proportionate", "it is self-defence"};
+    const struct pact_return_fire *f = &e->t->u.return_fire;
+
+    buf_puts(e->b, "  Fire by a bound party is no violation of ");
+    if (f->under.n > 0)
+        buf_printf(e->b, "term %.*s", SPAN_ARG(f->under));
+    else
+        buf_puts(e->b, "a ceasefire");
+    buf_puts(e->b, " when it is found, for that time and place, of each:\n");
+    for (unsigned i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+        if ((f->conditions >> i & 1U) != 0)
+            buf_printf(e->b, "  - %s\n", words[i]);
+    buf_puts(e->b, "  Found is what rows of kind finding state that a panel has adopted");
+    if (f->standard.n > 0)
+        buf_printf(e->b, ", by the standard %.*s or a higher one", SPAN_ARG(f->standard));
+    buf_puts(e->b, "; the machine finds nothing itself. Any that is missing leaves an ordinary "
+                   "violation; a party's claim changes nothing.\n");
+    if (f->notify.n > 0) {
+        buf_puts(e->b, "  Notified no later than it began (a notification about return_fire): ");
+        explain_names(e, &f->notify);
+        buf_puts(e->b, ".\n");
+    }
+}

@@ -151,6 +151,7 @@ void resolve_exchange(struct resolver *r, const struct node_block *b, struct pac
 
 /* resolve_measured.c: the kinds that judge numbers over time */
 void resolve_ratio(struct resolver *r, const struct node_block *b, struct pact_term *t);
+void resolve_return_fire(struct resolver *r, const struct node_block *b, struct pact_term *t);
 void resolve_replacement(struct resolver *r, const struct node_block *b, struct pact_term *t);
 void resolve_rate_limit(struct resolver *r, const struct node_block *b, struct pact_term *t);
 

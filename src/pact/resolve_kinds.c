@@ -304,6 +304,7 @@ static void (*const kinds[PACT_KIND_COUNT])(struct resolver *, const struct node
     [PACT_RATIO] = resolve_ratio,
     [PACT_RATE_LIMIT] = resolve_rate_limit,
     [PACT_REPLACEMENT] = resolve_replacement,
+    [PACT_RETURN_FIRE] = resolve_return_fire,
     [PACT_NO_FLY] = no_fly,
     [PACT_LINE_CROSSING] = line_crossing,
     [PACT_STORAGE] = storage,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* resolve_measured.c: the parameters of the kinds that judge numbers over time: proportions,
- * rates, replacements. */
+ * rates, replacements; and
+ * fire in return. */
 #include "pact/resolve.h"
 
 #include "base/num.h"
@@ -118,4 +119,37 @@ void resolve_replacement(struct resolver *r, const struct node_block *b, struct 
     out->ports = resolve_names(r, b, "ports");
     out->notice = resolve_period(b, "notice");
     out->verified_by = verifier(r, b);
+}
+
+/* ---- return_fire ---- */
+
+static unsigned condition_of(struct span word)
+{
+    static const struct {
+        const char *word;
+        enum pact_condition condition;
+    } words[] = {{"offensive", PACT_WHEN_OFFENSIVE},
+                 {"order_issued", PACT_WHEN_ORDERED},
+                 {"coordination_failed", PACT_WHEN_COORDINATION_FAILED},
+                 {"proportionate", PACT_WHEN_PROPORTIONATE},
+                 {"self_defence", PACT_WHEN_SELF_DEFENCE}};
+
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+        if (span_is(word, words[i].word))
+            return words[i].condition;
+    return 0;
+}
+
+void resolve_return_fire(struct resolver *r, const struct node_block *b, struct pact_term *t)
+{
+    struct pact_return_fire *out = &t->u.return_fire;
+    const struct json *permits = resolve_value(b, "permits");
+    const struct json *conditions = permits == NULL ? NULL : json_get(permits, "conditions");
+    const struct json *standard = resolve_value(b, "standard"), *under = resolve_value(b, "under");
+
+    for (size_t i = 0; conditions != NULL && i < conditions->u.array.n; i++)
+        out->conditions |= condition_of(conditions->u.array.items[i].u.text);
+    out->notify = resolve_names(r, b, "notify");
+    out->standard = standard == NULL ? span_none() : standard->u.text;
+    out->under = under == NULL ? span_none() : under->u.text;
 }

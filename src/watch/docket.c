@@ -43,6 +43,7 @@ const struct docket_list docket_lists[ROW_KIND_COUNT] = {
     LIST(ROW_COURSE, courses, course, AT(course, from_ms)),
     LIST(ROW_DEMOB, demob_steps, demob_step, AT(demob_step, at_ms)),
     LIST(ROW_PATROL, patrol_steps, patrol_step, AT(patrol_step, at_ms)),
+    LIST(ROW_FINDING, findings, finding_made, AT(finding_made, span.t0_ms)),
     LIST(ROW_PROGRESS, progress, progress_made, AT(progress_made, at_ms)),
 #undef AT
 #undef LIST

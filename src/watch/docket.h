@@ -39,6 +39,7 @@ enum row_kind {
     ROW_COURSE,
     ROW_DEMOB,
     ROW_PATROL,
+    ROW_FINDING,
     ROW_KIND_COUNT
 };
 
@@ -78,6 +79,7 @@ struct row {
         struct course course;
         struct demob_step demob;
         struct patrol_step patrol;
+        struct finding_made finding;
     } u;
 };
 
@@ -157,6 +159,8 @@ struct docket {
     size_t n_demob_steps;
     struct patrol_step *patrol_steps;
     size_t n_patrol_steps;
+    struct finding_made *findings;
+    size_t n_findings;
 
     int64_t as_of_ms;    /* TIME_NEVER: everything */
     size_t n_read;       /* rows taken, whatever their kind: conflicts are none of them */

@@ -2,12 +2,9 @@
 /* exempt.c: what takes an act out of a term: permits, notifications, derogations and the term's own
  * exceptions. A party's claim is none of these. */
 #include "watch/chance.h"
-#include "watch/term.h"
+#include "watch/cover.h"
 
-/* How far something covers an act. */
-enum cover { COVER_NOT, COVER_PARTLY, COVER_WHOLLY };
-
-static enum cover lesser(enum cover a, enum cover b)
+enum cover cover_lesser(enum cover a, enum cover b)
 {
     return a < b ? a : b;
 }
@@ -30,8 +27,7 @@ static enum cover cover_of_p(const struct term_run *run, double p_min, double p_
     return COVER_PARTLY;
 }
 
-/* `until_ms` is exclusive: what is revoked at noon no longer covers noon. */
-static enum cover covers_time(struct time_span span, int64_t until_ms, struct time_span act)
+enum cover cover_time(struct time_span span, int64_t until_ms, struct time_span act)
 {
     if (act.t1_ms < span.t0_ms || act.t0_ms > span.t1_ms || act.t0_ms >= until_ms)
         return COVER_NOT;
@@ -40,9 +36,7 @@ static enum cover covers_time(struct time_span span, int64_t until_ms, struct ti
     return COVER_PARTLY;
 }
 
-/* A place that cannot be judged may lie anywhere. */
-static enum cover covers_place(struct term_run *run, const struct place *area,
-                               const struct act *act)
+enum cover cover_place(struct term_run *run, const struct place *area, const struct act *act)
 {
     struct ground_chance c = {0, 1};
     double p = 0;
@@ -91,8 +85,8 @@ static enum cover by_permit(struct term_run *run, const struct act *act, const s
 
     if (!is_holder(act, p->holder) || !is_scope(run, act, p->scope))
         return COVER_NOT;
-    c = covers_time(p->span, p->revoked_at_ms, act->when);
-    return c == COVER_NOT ? c : lesser(c, covers_place(run, &p->area, act));
+    c = cover_time(p->span, p->revoked_at_ms, act->when);
+    return c == COVER_NOT ? c : cover_lesser(c, cover_place(run, &p->area, act));
 }
 
 /* A notice exempts only what it announced, and only when it came before. */
@@ -105,8 +99,8 @@ static enum cover by_notification(struct term_run *run, const struct act *act,
         return COVER_NOT;
     if (!n->has_span || !n->complete || n->received_at_ms > act->when.t0_ms)
         return COVER_NOT;
-    c = covers_time(n->span, TIME_NEVER, act->when);
-    return c == COVER_NOT ? c : lesser(c, covers_place(run, &n->area, act));
+    c = cover_time(n->span, TIME_NEVER, act->when);
+    return c == COVER_NOT ? c : cover_lesser(c, cover_place(run, &n->area, act));
 }
 
 bool term_derogation_holds(const struct pact_agreement *g, const struct derogation *d)
@@ -182,7 +176,7 @@ static enum exemption by_exception(struct term_run *run, const struct act *act,
             return EXEMPT_NOT;
         return EXEMPT_YES;
     case PACT_EXCEPT_AREA:
-        return of_cover(covers_place(run, &in, act));
+        return of_cover(cover_place(run, &in, act));
     case PACT_EXCEPT_SELECTOR:
         return of_cover(by_selector(run, act, &x->selector));
     case PACT_EXCEPT_POLICE:
@@ -221,7 +215,7 @@ static void weigh_derogations(struct term_run *run, const struct act *act, struc
 
         if (!d->exempt || !span_eq(d->term, run->term->id))
             continue;
-        c = covers_time(d->span, TIME_NEVER, act->when);
+        c = cover_time(d->span, TIME_NEVER, act->when);
         if (c != COVER_NOT && !term_derogation_holds(run->agreement, d))
             unagreed = d->head.id;
         else

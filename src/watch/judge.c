@@ -23,6 +23,7 @@ static const struct {
     [PACT_RATIO] = {term_ratio},
     [PACT_RATE_LIMIT] = {term_rate_limit},
     [PACT_REPLACEMENT] = {term_replacement},
+    [PACT_RETURN_FIRE] = {term_return_fire},
     [PACT_NO_FLY] = {term_no_fly},
     [PACT_LINE_CROSSING] = {term_line_crossing},
     [PACT_STORAGE] = {term_storage},
@@ -129,7 +130,7 @@ static enum rc judge_term(struct term_run *run, struct err *err)
 }
 
 /* Kinds that judge events; of the others alone there is nothing to fuse. */
-#define FUSING_KINDS (1u << PACT_CEASEFIRE | 1u << PACT_EXCLUSION_ZONE)
+#define FUSING_KINDS (1u << PACT_CEASEFIRE | 1u << PACT_EXCLUSION_ZONE | 1u << PACT_RETURN_FIRE)
 _Static_assert(PACT_KIND_COUNT <= 32, "only_kinds has a bit for each kind");
 
 static bool needs_events(const struct judge_options *o)

@@ -121,10 +121,26 @@ bool judging_is_about(const struct term_run *run, const struct judging *j)
            excepts_observer(run, j->act.actor);
 }
 
+/* Fire in return: the strongest reason counts, and what it hangs on is named with the verdict. */
+static void apply_licence(struct term_run *run, struct judging *j)
+{
+    if (j->exemption == EXEMPT_YES || run->docket->n_findings == 0)
+        return;
+    j->licence = licence_best(run, &j->act);
+    if (j->licence.is == EXEMPT_NOT ||
+        (j->licence.is == EXEMPT_MAYBE && j->exemption != EXEMPT_NOT)) {
+        j->licence = (struct licence){.is = EXEMPT_NOT};
+        return;
+    }
+    j->exemption = j->licence.is;
+    j->exemption_name = j->licence.rows[0]->id;
+}
+
 /* What an exemption makes of a verdict that would stand against somebody. */
 static void apply_exemption(struct term_run *run, struct judging *j)
 {
     j->exemption = term_exempt(run, &j->act, &j->exemption_name);
+    apply_licence(run, j);
     switch (j->exemption) {
     case EXEMPT_YES:
         j->v.word = VERDICT_EXEMPT;
@@ -218,6 +234,9 @@ static void explain_tail(struct term_run *run, const struct judging *j)
         buf_printf(b, " %s: %s.", j->is_split ? "Indeterminate" : "At most indeterminate", j->cap);
     if (j->v.word != VERDICT_COMPLIANT && j->v.word != VERDICT_PENDING)
         explain_exemption(b, j->exemption, j->exemption_name);
+    if (j->licence.is != EXEMPT_NOT)
+        buf_printf(b, " Fire in return is permitted by term %.*s where this is found.",
+                   SPAN_ARG(j->licence.term->id));
     explain_time(b, j->row);
     explain_grade(b, j->row);
     explain_claims(b, run->docket, j->row->head.id);
@@ -238,6 +257,8 @@ enum rc judging_emit(struct term_run *run, struct judging *j, struct err *err)
         explain_tail(run, j);
     if (j->v.n_inputs == 0)
         rc = term_input(run, &j->v, j->row->head.id, err);
+    if (rc == RC_OK && j->licence.is != EXEMPT_NOT)
+        rc = licence_inputs(run, &j->v, &j->licence, err);
     return rc != RC_OK ? rc : term_emit(run, &j->v, j->is_reported, err);
 }
 

@@ -12,7 +12,8 @@ struct judging {
     struct explain_parts parts; /* a kind fills in place, category and time; p follows */
     enum exemption exemption;
     struct span exemption_name;
-    const char *cap; /* why it is at most indeterminate; NULL: nothing stands against it */
+    struct licence licence; /* of fire in return; EXEMPT_NOT: none */
+    const char *cap;        /* why it is at most indeterminate; NULL: nothing stands against it */
     const struct observation *row; /* whose grade, time and place are explained */
     bool is_reported;
     bool is_split; /* the verdict changes within the time: indeterminate, whatever p says */

@@ -405,6 +405,20 @@ static const struct member patrol[] = {
     ROW(patrol_step, "place", MEMBER_PLACE, place, .help = "where that was"),
 };
 
+static const struct member finding[] = {
+    ROW(finding_made, "finds", MEMBER_WORD, finds, NEEDED, .list = VOCAB_FINDS,
+        .help = "what the panel found"),
+    ROW(finding_made, "party", MEMBER_NAME, by, NEEDED, .help = "whose act it is about"),
+    ROW(finding_made, "for", MEMBER_INTERVAL, span, NEEDED, .help = "when it was so"),
+    ROW(finding_made, "area", MEMBER_AREA, area, .help = "where; left out: everywhere"),
+    ROW(finding_made, "standard", MEMBER_NAME, standard,
+        .help = "the standard of proof that it reached, as the charter names it"),
+    ROW(finding_made, "inquiry", MEMBER_TEXT, inquiry,
+        .help = "id of the finding on the record that it is taken from"),
+    ROW(finding_made, "adopted_at", MEMBER_INSTANT, adopted_at_ms, NEEDED,
+        .help = "when it was adopted"),
+};
+
 #define KIND(members_, known_at_, known_, ...)                                                     \
     {                                                                                              \
         .members = (members_), .n_members = sizeof(members_) / sizeof((members_)[0]),              \
@@ -471,6 +485,8 @@ static const struct member_kind kinds[ROW_KIND_COUNT] = {
                        .help = "a person has come to a stage of demobilisation"),
     [ROW_PATROL] = KIND(patrol, KNOWN(patrol_step, at_ms), "`at`",
                         .help = "the plan of a patrol, or what became of it"),
+    [ROW_FINDING] = KIND(finding, KNOWN(finding_made, adopted_at_ms), "`adopted_at`",
+                         .help = "what a panel has adopted, for terms that hang on it"),
     [ROW_PROGRESS] =
         KIND(progress, KNOWN(progress_made, at_ms), "`at`", .help = "how far something has come"),
 };

@@ -424,6 +424,18 @@ struct patrol_step {
     struct place place;
 };
 
+/* What a panel has adopted: people's judgement, which the engine takes and never makes. */
+struct finding_made {
+    struct row_head head;
+    struct span by;        /* whose act it is about */
+    enum finds finds;      /* what was found of it */
+    struct time_span span; /* `for`: when it was so */
+    struct place area;     /* where; PLACE_NONE: everywhere */
+    struct span standard;  /* of proof that was reached; empty: not stated */
+    struct span inquiry;   /* the finding on the record that it is taken from */
+    int64_t adopted_at_ms;
+};
+
 struct claim {
     struct row_head head;
     struct span by, about, text;

@@ -36,6 +36,7 @@ MUST_USE enum rc term_ceiling(struct term_run *run, struct err *err);
 MUST_USE enum rc term_ratio(struct term_run *run, struct err *err);
 MUST_USE enum rc term_rate_limit(struct term_run *run, struct err *err);
 MUST_USE enum rc term_replacement(struct term_run *run, struct err *err);
+MUST_USE enum rc term_return_fire(struct term_run *run, struct err *err);
 MUST_USE enum rc term_no_fly(struct term_run *run, struct err *err);
 MUST_USE enum rc term_line_crossing(struct term_run *run, struct err *err);
 MUST_USE enum rc term_storage(struct term_run *run, struct err *err);
@@ -121,5 +122,23 @@ struct act {
     struct span activity;    /* exercise, movement, …; empty */
 };
 enum exemption term_exempt(struct term_run *run, const struct act *act, struct span *exemption);
+/* What a permission of fire in return makes of an act: the rows that it hangs on. */
+#define LICENCE_ROWS_MAX 8
+struct licence {
+    enum exemption is;
+    const struct pact_term *term;
+    const struct row_head *rows[LICENCE_ROWS_MAX];
+    size_t n_rows;
+    struct span lacks; /* what nothing was found of; empty: all is there, at least in part */
+};
+/** Whether one return_fire term permits fire by a party: every condition found by people for its
+ * time and place, and notified where that is asked for. */
+struct licence licence_of(struct term_run *run, const struct act *act, const struct pact_term *t);
+/** The best of those that relax the run's ceasefire. */
+struct licence licence_best(struct term_run *run, const struct act *act);
+/** Name the rows that it hangs on among a verdict's inputs: what it rests on decides who may read
+ * it. */
+MUST_USE enum rc licence_inputs(struct term_run *run, struct verdict *v, const struct licence *l,
+                                struct err *err);
 /** Whether every party to the agreement (observers and guarantors are none) has agreed to it. */
 bool term_derogation_holds(const struct pact_agreement *g, const struct derogation *d);

@@ -37,6 +37,7 @@ static const char *const kind_words[] = {
     [ROW_COURSE] = "course",
     [ROW_DEMOB] = "demob",
     [ROW_PATROL] = "patrol",
+    [ROW_FINDING] = "finding",
     [ROW_KIND_COUNT] = NULL,
 };
 
@@ -139,18 +140,31 @@ static const char *const sensor_words[] = {
 };
 
 static const char *const notice_words[] = {
-    "exercise",          "live_fire_exercise",
-    "movement",          "troop_movement",
-    "removal",           "rotation",
-    "concentration",     "alert",
-    "transfer",          "replacement",
-    "deployment",        "reinforcement",
-    "withdrawal",        "flight",
-    "overflight",        "patrol",
-    "demining",          "training",
-    "maintenance",       "repair",
-    "engineering_works", "destruction",
-    "inspection",        NULL,
+    "exercise",
+    "live_fire_exercise",
+    "movement",
+    "troop_movement",
+    "removal",
+    "rotation",
+    "concentration",
+    "alert",
+    "transfer",
+    "replacement",
+    "return_fire",
+    "deployment",
+    "reinforcement",
+    "withdrawal",
+    "flight",
+    "overflight",
+    "patrol",
+    "demining",
+    "training",
+    "maintenance",
+    "repair",
+    "engineering_works",
+    "destruction",
+    "inspection",
+    NULL,
 };
 
 static const char *const activity_words[] = {
@@ -210,6 +224,15 @@ static const char *const patrol_words[] = {
     [PATROL_CALLED_OFF] = "called_off", [PATROL_EVENT_COUNT] = NULL,
 };
 
+static const char *const finds_words[] = {
+    [FINDS_OFFENSIVE] = "offensive",
+    [FINDS_ORDER_ISSUED] = "order_issued",
+    [FINDS_COORDINATION_FAILED] = "coordination_failed",
+    [FINDS_PROPORTIONATE] = "proportionate",
+    [FINDS_SELF_DEFENCE] = "self_defence",
+    [FINDS_COUNT] = NULL,
+};
+
 /* In the order of enum pact_authority. */
 static const char *const authority_words[] = {
     "unsc", "unsc_chapter_vii", "unga", "host", "parties", NULL,
@@ -240,6 +263,7 @@ static const struct {
     [VOCAB_DEMOB_STAGE] = {"stage", "a stage of demobilisation", demob_words, 0},
     [VOCAB_PATROL_EVENT] = {"patrol_event", "what is told of a patrol", patrol_words, 0},
     [VOCAB_BASIS] = {"basis", "a basis of a number", basis_words, 0},
+    [VOCAB_FINDS] = {"finds", "something that a panel finds", finds_words, 0},
     [VOCAB_AUTHORITY] = {"authority", "an authority for a presence", authority_words, 0},
 };
 

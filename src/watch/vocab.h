@@ -98,6 +98,16 @@ enum site_type {
 /* How a number is known. */
 enum basis { BASIS_DECLARED, BASIS_VERIFIED, BASIS_COUNT };
 
+/* What a panel finds, in the order of the bits of enum pact_condition. */
+enum finds {
+    FINDS_OFFENSIVE,
+    FINDS_ORDER_ISSUED,
+    FINDS_COORDINATION_FAILED,
+    FINDS_PROPORTIONATE,
+    FINDS_SELF_DEFENCE,
+    FINDS_COUNT
+};
+
 /* What those deployed are there for. */
 enum post {
     POST_UNIT, /* also where left out */
@@ -163,6 +173,7 @@ enum vocab_list {
     VOCAB_SERVICE,
     VOCAB_DEMOB_STAGE,
     VOCAB_PATROL_EVENT,
+    VOCAB_FINDS,
     VOCAB_COUNT
 };
 
