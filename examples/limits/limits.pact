@@ -19,4 +19,7 @@ agreement limits {
   term 4 rate_limit   { ref "Art 4"; binds east, north, south; from D; limit exercise <= 1 per 3 years; window sliding; counts personnel > 40000 }
   term 5 replacement  { ref "Art 5"; binds east, north, south; from D; category tank, gun; basis piece_for_piece; same type, effectiveness
                         ports "Brod", "Bar"; notice 5 d }
+  term 6 ceasefire    { ref "Art 6"; binds east, north, south; from D; prohibits fire any }
+  term 7 return_fire  { ref "Art 7"; binds east, north, south; from D; under 6; notify mission
+                        permits fire when offensive and order_issued and coordination_failed }
 }

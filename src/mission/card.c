@@ -308,6 +308,10 @@ static void put_kind(struct card *c, const struct row *row)
         c->from_ms = row->u.notification.span.t0_ms;
         c->to_ms = row->u.notification.span.t1_ms;
     }
+    /* without a time of its own it tells of all fire after it (watch/licence.c) */
+    if (row->kind == ROW_NOTIFICATION && !row->u.notification.has_span &&
+        span_is(row->u.notification.about, "return_fire"))
+        c->to_ms = TIME_NEVER;
 }
 
 /* Where a row of another kind says that it is; NULL: it says nothing of the sort. */

@@ -101,6 +101,12 @@ static const struct maker aasc_rows[] = {
 
 /* 200 days from January 2027 on. */
 #define TANKS(n) "\"items\":[{\"class\":\"main_battle_tank\",\"n\":" n "}],\"id\":\"r"
+#define FIRE(party)                                                                                \
+    "\"phenomenon\":\"burst\",\"party\":\"" party "\",\"place\":{\"lat\":44,\"lon\":18},\"id\":"   \
+    "\"r"
+#define FOUND(what, party, when)                                                                   \
+    "\"kind\":\"finding\",\"finds\":\"" what "\",\"party\":\"" party "\",\"for\":\"" when          \
+    "\",\"id\":\"r"
 static const struct maker limits_rows[] = {
     {"\"kind\":\"declaration\",\"by\":\"east\",\"received_at\":\"2027-03-01\"," TANKS("500"), "at",
      NULL},
@@ -128,6 +134,14 @@ static const struct maker limits_rows[] = {
      "\"south\"],\"id\":\"r",
      "for", NULL},
     {"\"kind\":\"impediment\",\"impediment\":\"delay\",\"id\":\"r", "time", NULL},
+    {FIRE("east"), "time", NULL},
+    {FIRE("east"), "time", NULL},
+    {FIRE("north"), "time", NULL},
+    {FOUND("offensive", "north", "2027-02-01/2027-05-01"), "adopted_at", NULL},
+    {FOUND("order_issued", "east", "2027-01-15/2027-06-01"), "adopted_at", NULL},
+    {FOUND("coordination_failed", "east", "2027-01-15/2027-06-01"), "adopted_at", NULL},
+    {"\"kind\":\"notification\",\"by\":\"east\",\"about\":\"return_fire\",\"id\":\"r",
+     "received_at", NULL},
 };
 
 static const struct maker *makers;
@@ -311,6 +325,35 @@ static void time_within_what_is_due_judges_no_duty(void **state)
     mission_end(&m);
 }
 
+#define FINDING(id, what, party)                                                                   \
+    "{\"kind\":\"finding\",\"id\":\"" id "\",\"finds\":\"" what "\",\"party\":\"" party            \
+    "\",\"for\":\"2027-02-01/2027-05-01\",\"adopted_at\":\"2027-06-01\"}"
+
+/* The fire is on the record before anything is found of it, and its notice comes last. What is
+ * exempt is no standing word: the violation goes. */
+static void what_a_panel_finds_later_permits_fire(void **state)
+{
+    static const char *const rows[] = {
+        "{\"phenomenon\":\"burst\",\"id\":\"s\",\"time\":\"2027-03-01T12:00:00Z\",\"party\":"
+        "\"east\","
+        "\"place\":{\"lat\":44,\"lon\":18}}",
+        FINDING("f1", "offensive", "north"),
+        FINDING("f2", "order_issued", "east"),
+        FINDING("f3", "coordination_failed", "east"),
+        ("{\"kind\":\"notification\",\"id\":\"n\",\"by\":\"east\",\"about\":\"return_fire\","
+         "\"received_at\":\"2027-02-10T00:00:00Z\"}"),
+    };
+    const size_t n = sizeof(rows) / sizeof(rows[0]);
+
+    (void)state;
+    mission_begin(&m);
+    for (size_t i = 0; i < n; i++) {
+        step(rows[i]);
+        assert_int_equal(standing("\"verdict\":\"violation\""), i + 1 < n);
+    }
+    mission_end(&m);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -323,7 +366,12 @@ int main(void)
         cmocka_unit_test(any_order_and_steps_give_what_one_judging_says),
     };
 
+    const struct CMUnitTest of_limits[] = {
+        cmocka_unit_test(any_order_and_steps_give_what_one_judging_says),
+        cmocka_unit_test(what_a_panel_finds_later_permits_fire),
+    };
+
     return cmocka_run_group_tests(tests, load, unload) +
            cmocka_run_group_tests(of_charter, load_aasc, unload) +
-           cmocka_run_group_tests(of_charter, load_limits, unload);
+           cmocka_run_group_tests(of_limits, load_limits, unload);
 }
