@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* resolve_measured.c: the parameters of the kinds that judge numbers over time: proportions,
- * rates, replacements; and
- * fire in return. */
+ * rates, replacements; and fire in return. */
 #include "pact/resolve.h"
 
 #include "base/num.h"

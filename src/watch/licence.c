@@ -5,6 +5,13 @@
 
 #include <stdlib.h>
 
+_Static_assert(1u << FINDS_OFFENSIVE == PACT_WHEN_OFFENSIVE &&
+                   1u << FINDS_ORDER_ISSUED == PACT_WHEN_ORDERED &&
+                   1u << FINDS_COORDINATION_FAILED == PACT_WHEN_COORDINATION_FAILED &&
+                   1u << FINDS_PROPORTIONATE == PACT_WHEN_PROPORTIONATE &&
+                   1u << FINDS_SELF_DEFENCE == PACT_WHEN_SELF_DEFENCE,
+               "what is found is a condition's bit");
+
 /* Of a standard in the charter of the same file; -1: there is none of that name. */
 static int64_t rank_of(const struct pact_model *m, struct span standard)
 {
@@ -152,9 +159,7 @@ struct licence licence_best(struct term_run *run, const struct act *act)
             (t->u.return_fire.under.n > 0 && !span_eq(t->u.return_fire.under, run->term->id)))
             continue;
         l = licence_of(run, act, t);
-        if (best.is == EXEMPT_NOT)
-            best = l;
-        else if (l.is == EXEMPT_YES)
+        if (best.is == EXEMPT_NOT || l.is == EXEMPT_YES)
             best = l;
     }
     return best;

@@ -7,8 +7,8 @@
 
 /* Pieces of one item of one transfer; `lo` to `hi` of them. */
 struct swap_piece {
+    const struct transfer *of;
     const struct item *item;
-    const struct row_head *head;
     int64_t lo, hi;
     struct time_span when; /* it happened at some instant of it */
 };

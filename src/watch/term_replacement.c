@@ -40,11 +40,8 @@ static void add_piece(const struct looking *l, struct swap_list *to, const struc
 
     if (is == PACT_NO || n.hi == 0)
         return;
-    to->items[to->n++] = (struct swap_piece){.item = item,
-                                             .head = &x->head,
-                                             .lo = is == PACT_YES ? n.lo : 0,
-                                             .hi = n.hi,
-                                             .when = x->when};
+    to->items[to->n++] = (struct swap_piece){
+        .of = x, .item = item, .lo = is == PACT_YES ? n.lo : 0, .hi = n.hi, .when = x->when};
 }
 
 static size_t count_items(const struct docket *d)
@@ -94,7 +91,7 @@ static enum rc emit(const struct looking *l, struct verdict *v, const struct swa
 
         buf_printf(b, "%.*s took in ", SPAN_ARG(l->party));
         force_put_band(b, (struct force_band){piece->lo, piece->hi});
-        buf_printf(b, " %.*s (row %.*s).", SPAN_ARG(l->what->word), SPAN_ARG(piece->head->id));
+        buf_printf(b, " %.*s (row %.*s).", SPAN_ARG(l->what->word), SPAN_ARG(piece->of->head.id));
         buf_put(b, more);
     }
     return owed_emit(l->run, v, err);
@@ -103,7 +100,7 @@ static enum rc emit(const struct looking *l, struct verdict *v, const struct swa
 static enum rc begin(const struct looking *l, const struct swap_piece *piece,
                      const struct row_head *other, struct verdict *v, struct err *err)
 {
-    const struct row_head *const inputs[OWED_INPUTS_MAX] = {piece->head, other};
+    const struct row_head *const inputs[OWED_INPUTS_MAX] = {&piece->of->head, other};
     enum rc rc = owed_verdict(l->run, l->party, piece->when, inputs, v, err);
 
     v->category = l->what->word;
@@ -172,12 +169,6 @@ static enum rc judge_gaps(struct looking *l, struct err *err)
 
 /* ---- ports ---- */
 
-static const struct transfer *transfer_of(const struct swap_piece *piece)
-{
-    return (const struct transfer *)(const void *)((const char *)piece->head -
-                                                   offsetof(struct transfer, head));
-}
-
 /* As the row names it: a port, an area of the agreement. */
 static struct span port_of(const struct transfer *x)
 {
@@ -188,7 +179,7 @@ static struct span port_of(const struct transfer *x)
 
 static enum rc judge_port(const struct looking *l, const struct swap_piece *piece, struct err *err)
 {
-    struct span port = port_of(transfer_of(piece)), more;
+    struct span port = port_of(piece->of), more;
     bool is_open = piece->lo == 0;
     struct verdict v;
     enum rc rc;
