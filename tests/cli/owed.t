@@ -92,6 +92,29 @@ Proportions, rates and replacements (the rows of examples/limits/year.ndjson are
   violation south 2027-08-06T10:00:00Z unmatched
   violation south 2027-08-06T10:00:00Z wrong_port
   violation south 2027-08-06T10:00:00Z not_notified
+  $ told "$L/limits.pact" "$L/year.ndjson" 6
+  violation north 2027-10-01T10:00:00Z 
+  exempt east 2027-10-01T10:30:00Z 
+  violation east 2027-10-01T12:00:00Z 
   $ aasc init l --pact "$L/limits.pact" --label PUBLIC
   $ aasc import l "$L/year.ndjson" --quiet >output
   $ aasc judge "$L/limits.pact" "$L/year.ndjson" --json --quiet --all | lines | cmp - <(aasc verdict list l --json --all | lines)
+
+What a panel finds weeks later excuses fire that was a violation until then:
+
+  $ aasc init f --pact "$L/limits.pact" --label PUBLIC
+  $ grep -v '"kind":"finding"' "$L/year.ndjson" >before.ndjson
+  $ grep '"kind":"finding"' "$L/year.ndjson" >found.ndjson
+  $ fire() { aasc verdict list f --term 6 --json --all "$@" | jq -r 'select(.kind == "verdict") | [.verdict, .party, .inputs[]] | join(" ")' | sort; }
+  $ aasc import f before.ndjson --quiet >output
+  $ fire
+  violation east a2
+  violation east a3
+  violation north a1
+  $ aasc import f found.ndjson --quiet >output
+  $ fire
+  exempt east a2 f1 f2 f3 m2
+  violation east a3
+  violation north a1
+  $ aasc verdict list f --term 6 | grep -c violation
+  2

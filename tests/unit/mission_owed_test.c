@@ -163,37 +163,38 @@ static void put_row(unsigned id)
     n_texts++;
 }
 
+static int load_rows(const char *folder, const char *file, const struct maker *rows, size_t n)
+{
+    mission_load(&m, folder, file);
+    makers = rows;
+    n_makers = (uint32_t)n;
+    return 0;
+}
+
 static int load(void **state)
 {
     (void)state;
-    mission_load(&m, "undof-1974", "undof.pact");
-    makers = undof_rows;
-    n_makers = sizeof(undof_rows) / sizeof(undof_rows[0]);
     n_days = 120;
     day0_ms = 141000000000LL;
-    return 0;
+    return load_rows("undof-1974", "undof.pact", undof_rows,
+                     sizeof(undof_rows) / sizeof(undof_rows[0]));
 }
 
 static int load_aasc(void **state)
 {
     (void)state;
-    mission_load(&m, "aasc", "aasc.pact");
-    makers = aasc_rows;
-    n_makers = sizeof(aasc_rows) / sizeof(aasc_rows[0]);
     n_days = 200;
     day0_ms = 1811797200000LL;
-    return 0;
+    return load_rows("aasc", "aasc.pact", aasc_rows, sizeof(aasc_rows) / sizeof(aasc_rows[0]));
 }
 
 static int load_limits(void **state)
 {
     (void)state;
-    mission_load(&m, "limits", "limits.pact");
-    makers = limits_rows;
-    n_makers = sizeof(limits_rows) / sizeof(limits_rows[0]);
     n_days = 200;
     day0_ms = 1798761600000LL;
-    return 0;
+    return load_rows("limits", "limits.pact", limits_rows,
+                     sizeof(limits_rows) / sizeof(limits_rows[0]));
 }
 
 static void shuffle(void)
@@ -329,29 +330,35 @@ static void time_within_what_is_due_judges_no_duty(void **state)
     "{\"kind\":\"finding\",\"id\":\"" id "\",\"finds\":\"" what "\",\"party\":\"" party            \
     "\",\"for\":\"2027-02-01/2027-05-01\",\"adopted_at\":\"2027-06-01\"}"
 
-/* The fire is on the record before anything is found of it, and its notice comes last. What is
- * exempt is no standing word: the violation goes. */
+/* The fire is on the record before anything is found of it; each of what it takes comes last once.
+ * What is exempt is no standing word: the violation goes. */
 static void what_a_panel_finds_later_permits_fire(void **state)
 {
     static const char *const rows[] = {
         "{\"phenomenon\":\"burst\",\"id\":\"s\",\"time\":\"2027-03-01T12:00:00Z\",\"party\":"
         "\"east\","
         "\"place\":{\"lat\":44,\"lon\":18}}",
+        ("{\"kind\":\"notification\",\"id\":\"n\",\"by\":\"east\",\"about\":\"return_fire\","
+         "\"received_at\":\"2027-02-10T00:00:00Z\"}"),
         FINDING("f1", "offensive", "north"),
         FINDING("f2", "order_issued", "east"),
         FINDING("f3", "coordination_failed", "east"),
-        ("{\"kind\":\"notification\",\"id\":\"n\",\"by\":\"east\",\"about\":\"return_fire\","
-         "\"received_at\":\"2027-02-10T00:00:00Z\"}"),
     };
     const size_t n = sizeof(rows) / sizeof(rows[0]);
 
     (void)state;
-    mission_begin(&m);
-    for (size_t i = 0; i < n; i++) {
-        step(rows[i]);
-        assert_int_equal(standing("\"verdict\":\"violation\""), i + 1 < n);
+    for (size_t last = 1; last < n; last++) {
+        mission_begin(&m);
+        for (size_t i = 0; i < n; i++) {
+            if (i == last)
+                continue;
+            step(rows[i]);
+            assert_int_equal(standing("\"verdict\":\"violation\""), 1);
+        }
+        step(rows[last]);
+        assert_int_equal(standing("\"verdict\":\"violation\""), 0);
+        mission_end(&m);
     }
-    mission_end(&m);
 }
 
 int main(void)

@@ -72,6 +72,47 @@ static void fire_in_return_needs_every_finding(void **state)
     }
 }
 
+/* Ranks are the charter's: a finding counts from the standard on that the term asks for. */
+#define BY(standard) ",'standard':'" standard "'"
+static const struct {
+    const char *name, *attack;
+    enum verdict_word ceasefire;
+} standards[] = {
+    {"by the standard that is asked for", BY("clear"), VERDICT_EXEMPT},
+    {"by a higher one", BY("beyond"), VERDICT_EXEMPT},
+    {"by a lower one", BY("weak"), VERDICT_VIOLATION},
+    {"by one that the charter does not know", BY("surely"), VERDICT_VIOLATION},
+    {"by none that is stated", "", VERDICT_VIOLATION},
+};
+
+static void a_finding_counts_from_a_standard_on(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof(standards) / sizeof(standards[0]); i++) {
+        struct owed o;
+        char rows[4096];
+
+        frame_init(&o.bench);
+        frame_good(&o.bench,
+                   " term t return_fire { ref \"1\"; standard clear\n " TERM " }\n"
+                   "}\ncharter league {\n timezone \"UTC\"\n member usa, pol\n"
+                   " standard weak rank 1 score >= 0.4\n standard clear rank 2 score >= 0.7\n"
+                   " standard beyond rank 3 score >= 0.9\n");
+        owed_begin(&o);
+        o.world.options.only_term = SPAN("base");
+        (void)snprintf(rows, sizeof(rows),
+                       "%s{'kind':'finding','id':'f1','finds':'offensive','party':'b','for':'%s',"
+                       "'adopted_at':'2026-08-01T00:00:00Z'%s}\n%s",
+                       SHOT, AROUND, standards[i].attack,
+                       FOUND("f2", "order_issued", "a", AROUND, BY("beyond"))
+                           TOLD("2026-07-01T12:00:00Z"));
+        world_rows(&o.world, rows);
+        world_judge(&o.world);
+        assert_word(world_only(&o.world), standards[i].ceasefire, standards[i].name);
+        owed_close(&o);
+    }
+}
+
 /* Who may read the verdict is decided by what it rests on. */
 static void the_findings_are_inputs(void **state)
 {
@@ -88,6 +129,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(fire_in_return_needs_every_finding),
+        cmocka_unit_test(a_finding_counts_from_a_standard_on),
         cmocka_unit_test(the_findings_are_inputs),
     };
 
