@@ -78,6 +78,8 @@ static enum rc take(void *to, const struct store_entry *e, struct err *err)
     struct uuid by;
     enum rc rc = RC_OK;
 
+    if (!reading_shows(l->r, e))
+        return RC_OK;
     if (l->is_json) {
         rc = e->is_erased ? RC_OK : writer_put(&l->out, e->bytes, err);
         return rc || e->is_erased ? rc : writer_put(&l->out, SPAN("\n"), err);

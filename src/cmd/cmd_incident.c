@@ -186,7 +186,7 @@ static void put_own_row(struct listing *l, const struct own_incident *i)
 
 static enum rc list_own(struct listing *l, struct err *err)
 {
-    const struct own_view view = {&l->r->m, l->r->who.visible, l->r->below_seq};
+    const struct own_view view = {&l->r->m, l->r->who.visible, l->r->below_seq, false};
     struct own_incident *all = NULL;
     size_t n = 0;
     enum rc rc = own_incidents(&view, &l->r->arena, &all, &n, err);

@@ -71,7 +71,7 @@ static const struct option_row options[SIGN_OPTION_COUNT] = {
 
 static const struct exit_row exits[] = {
     {STATUS_OK, "printed with the signature"},
-    {STATUS_USAGE, "usage; FILE is no roster and no declaration"},
+    {STATUS_USAGE, "usage; FILE is no roster, declaration or release"},
     {STATUS_ABSENT, "no such file"},
     {STATUS_CONFLICT, "signed by this key already, or for another mission; a key that others may "
                       "read"},
@@ -87,7 +87,8 @@ static const struct example_row examples[] = {
 static const char description[] =
     "Prints FILE with a signature more: a roster (docs/formats/roster.md), which two people sign "
     "one after the other, each with a key of their own, or what a State declares "
-    "(docs/formats/council.md). Read it first: what is signed is the text, whole, for one mission, "
+    "(docs/formats/council.md), or a release (docs/formats/release.md). Read it first: what is "
+    "signed is the text, whole, for one mission, "
     "which its origin names.\n"
     "\n"
     "FILE is the JSON, or what this command printed for somebody else. Its signatures stay as they "
@@ -199,7 +200,7 @@ const struct command command_key_sign = {
     .operands = "FILE --key KEYFILE",
     .min_operands = 1,
     .max_operands = 1,
-    .summary = "sign a roster, or a declaration of a State",
+    .summary = "sign a roster, a declaration of a State, or a release",
     .description = description,
     .options = options,
     .n_options = SIGN_OPTION_COUNT,

@@ -98,8 +98,8 @@ static enum rc take_entry(void *to, const struct store_entry *e, struct err *err
     bool is_json = command_has(p->r->line, REPLAY_JSON);
     enum rc rc = RC_OK;
 
-    if (is_json && e->is_erased)
-        return RC_OK; /* there are no bytes */
+    if (!reading_shows(p->r, e) || (is_json && e->is_erased))
+        return RC_OK; /* of the latter there are no bytes */
     arena_reset(&p->scratch);
     buf_clear(&p->line);
     if (is_json)

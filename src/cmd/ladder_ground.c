@@ -76,7 +76,7 @@ static enum rc take_violation(void *to, const struct store_verdict *v, struct er
 
 enum rc ladder_job_ground(struct ladder_job *j, struct err *err)
 {
-    const struct own_view view = {j->ask.m, j->ask.visible, j->ask.below_seq};
+    const struct own_view view = {j->ask.m, j->ask.visible, j->ask.below_seq, false};
     const struct store_verdict_query q = {.below_seq = j->ask.below_seq,
                                           .words = 1U << VERDICT_VIOLATION};
     enum rc rc = read_rows(j, err);

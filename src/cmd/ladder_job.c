@@ -143,7 +143,7 @@ static enum rc find_entry(struct ladder_job *j, const char *id, struct err *err)
 /* For anybody else: one of their own. */
 static enum rc find_own(struct ladder_job *j, const char *id, struct err *err)
 {
-    const struct own_view view = {j->ask.m, j->ask.visible, j->ask.below_seq};
+    const struct own_view view = {j->ask.m, j->ask.visible, j->ask.below_seq, false};
     struct ladder_grade *engine = arena_array(j->a, 1, sizeof(*engine), err);
     struct ladder_incident *i = &j->incident;
     struct own_incident own;

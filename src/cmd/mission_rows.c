@@ -2,13 +2,15 @@
 #include "cmd/mission_rows.h"
 
 #include "cmd/mission_files.h"
+#include "cmd/releases.h"
 
 #define SCRATCH_BYTES_MAX ((size_t)1 << 30)
 
 enum rc mission_rows(const struct mission_rows_ask *ask, struct arena *own, struct gathered *out,
                      struct err *err)
 {
-    struct shelf shelf = store_shelf(desk_store(ask->m->desk));
+    const struct releases_when when = {ask->below_seq, ask->is_then};
+    struct shelf shelf;
     const struct gather_source from = {.shelf = &shelf,
                                        .world = mission_world(ask->m),
                                        .zone = mission_zone,
@@ -19,6 +21,9 @@ enum rc mission_rows(const struct mission_rows_ask *ask, struct arena *own, stru
     struct gather g;
     enum rc rc;
 
+    rc = released_shelf(ask->m, ask->visible, &when, own, &shelf, err);
+    if (rc)
+        return rc;
     arena_init(&scratch, SCRATCH_BYTES_MAX);
     rc = gather_open(&g, &from, own, &scratch, err);
     if (!rc) {

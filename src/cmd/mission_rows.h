@@ -10,7 +10,8 @@ struct mission_rows_ask {
     const struct visible *visible; /* NULL: the mission itself */
     uint64_t below_seq;
     struct shelf_query rows; /* which are asked for */
-    uint32_t kinds;          /* bits of row kinds: of these the docket has all that were read */
+    uint64_t kinds;          /* bits of row kinds: of these the docket has all that were read */
+    bool is_then;            /* of releases: as things stood at below_seq (releases.h) */
 };
 
 /**

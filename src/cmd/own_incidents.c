@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cmd/own_incidents.h"
 
+#include "cmd/releases.h"
+
 #include "cmd/mission_versions.h"
 #include "cmd/sense.h"
 #include "mission/survey.h"
@@ -110,7 +112,8 @@ static enum rc find_deeds(struct finding *f, struct err *err)
 {
     struct mission *m = f->view->m;
     struct versions in_force;
-    struct shelf shelf = store_shelf(desk_store(m->desk));
+    const struct releases_when when = {f->view->below_seq, f->view->is_then};
+    struct shelf shelf;
     const struct judge_options how = {.trusts_reported = m->setup.trusts_reported,
                                       .no_suggestions = true};
     const struct survey all = {.from = {.shelf = &shelf,
@@ -125,6 +128,8 @@ static enum rc find_deeds(struct finding *f, struct err *err)
     struct verdict_sink sink = {.context = f, .verdict = hear};
     enum rc rc = mission_versions_at(m, f->view->below_seq, &in_force, err);
 
+    if (!rc)
+        rc = released_shelf(m, f->view->visible, &when, f->a, &shelf, err);
     return rc ? rc : survey_judge(&all, &how, &sink, err);
 }
 

@@ -20,6 +20,7 @@ struct own_view {
     struct mission *m;
     const struct visible *visible;
     uint64_t below_seq;
+    bool is_then; /* of releases: as things stood at below_seq (releases.h) */
 };
 
 /**

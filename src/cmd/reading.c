@@ -32,7 +32,8 @@ static enum rc look(struct reading *r, unsigned as_of, unsigned as, struct err *
         return rc;
     r->has_snapshot = true;
     r->as_of_ms = TIME_NEVER;
-    rc = labels_audience(r->m.labels, command_value(r->line, as), mission_now_ms(), &r->who, err);
+    r->at_ms = mission_now_ms();
+    rc = labels_audience(r->m.labels, command_value(r->line, as), r->at_ms, &r->who, err);
     if (!rc)
         rc = check_as_of(r, text, err);
     if (!rc)
@@ -42,7 +43,12 @@ static enum rc look(struct reading *r, unsigned as_of, unsigned as, struct err *
         r->as_of_ms = when.t1_ms;
     if (!rc)
         rc = mission_versions_at(&r->m, r->below_seq, &r->in_force, err);
-    return rc ? rc : labels_look(&r->who, desk_store(r->m.desk), &r->m.arena, err);
+    if (!rc)
+        rc = labels_look(&r->who, desk_store(r->m.desk), &r->m.arena, err);
+    if (rc || r->who.visible == NULL)
+        return rc;
+    return releases_read(&r->m, &(struct releases_when){.below_seq = r->below_seq}, &r->m.arena,
+                         &r->releases, err);
 }
 
 enum rc reading_open(struct reading *r, const struct command_line *line, unsigned as_of,
@@ -73,11 +79,18 @@ enum rc reading_entry(struct reading *r, const char *id, struct store_entry *out
     if (!rc)
         rc = store_entry_by_id(desk_store(r->m.desk), &uuid, r->below_seq, r->who.visible,
                                &r->arena, &e, err);
-    if (rc == RC_ABSENT || (!rc && (reading_kinds(r) >> e.kind & 1) == 0))
+    if (rc == RC_ABSENT ||
+        (!rc && ((reading_kinds(r) >> e.kind & 1) == 0 || !reading_shows(r, &e))))
         return err_set(err, RC_ABSENT, "%.60s: there is no such entry", id);
     if (!rc)
         *out = e;
     return rc;
+}
+
+bool reading_shows(const struct reading *r, const struct store_entry *e)
+{
+    return r->who.visible == NULL || e->kind != ENTRY_RELEASE ||
+           releases_show(&r->releases, e, r->at_ms);
 }
 
 uint32_t reading_kinds(const struct reading *r)
@@ -200,11 +213,13 @@ enum rc reading_outdone(struct reading *r, const struct store_entry *e, struct u
 enum rc reading_judge(struct reading *r, const struct judge_options *options,
                       struct verdict_sink *sink, struct err *err)
 {
-    struct shelf shelf = store_shelf(desk_store(r->m.desk));
+    const struct releases_when when = {.below_seq = r->below_seq};
+    struct shelf shelf;
     const struct survey all = {.from = source_of(r, &shelf),
                                .versions = &r->in_force,
                                .rows_max = SURVEY_ROWS_MAX,
                                .memory_max = ARENA_BYTES_MAX};
+    enum rc rc = released_shelf(&r->m, r->who.visible, &when, &r->arena, &shelf, err);
 
-    return survey_judge(&all, options, sink, err);
+    return rc ? rc : survey_judge(&all, options, sink, err);
 }

@@ -2,7 +2,7 @@
 /* reading.h: a mission as one reader sees it at one size of its record: --as and --as-of. */
 #pragma once
 
-#include "cmd/mission.h"
+#include "cmd/releases.h"
 #include "watch/judge.h"
 
 /* The option rows that every command that reads has. */
@@ -26,6 +26,8 @@ struct reading {
     struct versions in_force; /* what was agreed, as the record then knew */
     int64_t as_of_ms;         /* TIME_NEVER: all, or a size was given */
     struct arena arena;       /* of the answer */
+    struct releases releases; /* read by reading_open where there is a reader */
+    int64_t at_ms;            /* of the question */
     bool has_snapshot;
 };
 
@@ -42,6 +44,10 @@ void reading_close(struct reading *r);
 /** The entry that an operand names; what may not be read is not there. */
 MUST_USE enum rc reading_entry(struct reading *r, const char *id, struct store_entry *out,
                                struct err *err);
+
+/** Whether an entry that the reader's labels open is shown: of released copies those that are open.
+ */
+bool reading_shows(const struct reading *r, const struct store_entry *e);
 
 /**
  * The kinds of entries that this reader is told of, as bits.

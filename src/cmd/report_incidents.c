@@ -368,7 +368,7 @@ enum rc report_incident_find(struct report_job *j, const char *id, struct store_
 enum rc report_own_incident(struct report_job *j, const char *id, struct time_span *when,
                             struct err *err)
 {
-    const struct own_view view = {&j->m, j->visible, j->checkpoint.size};
+    const struct own_view view = {&j->m, j->visible, j->checkpoint.size, true};
     struct own_incident found;
     enum rc rc = own_incident_find(&view, id, &j->arena, &found, err);
 

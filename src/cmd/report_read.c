@@ -6,6 +6,7 @@
 #include "base/num.h"
 #include "cmd/mission_rosters.h"
 #include "cmd/mission_versions.h"
+#include "cmd/releases.h"
 #include "cmd/report_job.h"
 #include "mission/view.h"
 
@@ -213,7 +214,8 @@ void report_for_mission(struct report_job *j)
  * restrictions that began earlier and may still stand. */
 static enum rc gather_rows(struct report_job *j, struct err *err)
 {
-    struct shelf shelf = store_shelf(desk_store(j->m.desk));
+    const struct releases_when when = {j->checkpoint.size, true};
+    struct shelf shelf;
     const struct time_span both = {j->ask.before.t0_ms, j->ask.when.t1_ms};
     const struct gather_source from = {.shelf = &shelf,
                                        .world = mission_world(&j->m),
@@ -222,9 +224,10 @@ static enum rc gather_rows(struct report_job *j, struct err *err)
                                        .below_seq = j->checkpoint.size,
                                        .visible = j->visible};
     struct view v;
-    enum rc rc =
-        view_open(&from, &(struct view_ask){.span = both, .input = &both}, &j->arena, &v, err);
+    enum rc rc = released_shelf(&j->m, j->visible, &when, &j->arena, &shelf, err);
 
+    if (!rc)
+        rc = view_open(&from, &(struct view_ask){.span = both, .input = &both}, &j->arena, &v, err);
     if (!rc)
         j->rows = v.rows;
     return rc;

@@ -12,6 +12,7 @@ static const struct {
 } kinds[STATEMENT_KIND_COUNT] = {
     [STATEMENT_ROSTER] = {"roster", ROSTER_SCHEMA},
     [STATEMENT_DECLARATION] = {"declaration", STATEMENT_DECLARATION_SCHEMA},
+    [STATEMENT_RELEASE] = {"release", STATEMENT_RELEASE_SCHEMA},
 };
 
 const char *statement_kind_word(enum statement_kind kind)
@@ -32,8 +33,8 @@ static enum rc find_schema(const struct json *body, enum statement_kind *out, st
         }
     return err_set(
         err, RC_INPUT,
-        "is no roster and no declaration: its member \"schema\" would be \"" ROSTER_SCHEMA
-        "\" or \"" STATEMENT_DECLARATION_SCHEMA "\"");
+        "is no roster, declaration or release: its member \"schema\" would be \"" ROSTER_SCHEMA
+        "\", \"" STATEMENT_DECLARATION_SCHEMA "\" or \"" STATEMENT_RELEASE_SCHEMA "\"");
 }
 
 enum rc statement_put_text(struct buf *b, struct span origin, struct span body, struct arena *a,

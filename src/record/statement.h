@@ -1,18 +1,24 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* statement.h: what people sign, each with a key of their own, on machines of their own: a version
- * of the roster, what a State declares. A signed note (note.h) of two lines: what it is and for
- * which log, and the canonical JSON of it. Who signed is asked of a roster: names on the lines of
- * signatures are anybody's to choose. Pure. */
+ * of the roster, what a State declares, what is released. A signed note (note.h) of two lines: what
+ * it is and for which log, and the canonical JSON of it. Who signed is asked of a roster: names on
+ * the lines of signatures are anybody's to choose. Pure. */
 #pragma once
 
 #include "record/note.h"
 #include "record/roster.h"
 
 #define STATEMENT_DECLARATION_SCHEMA "aasc/declaration/1" /* council/word.h */
+#define STATEMENT_RELEASE_SCHEMA     "aasc/release/1"     /* record/release_text.h */
 
-enum statement_kind { STATEMENT_ROSTER, STATEMENT_DECLARATION, STATEMENT_KIND_COUNT };
+enum statement_kind {
+    STATEMENT_ROSTER,
+    STATEMENT_DECLARATION,
+    STATEMENT_RELEASE,
+    STATEMENT_KIND_COUNT
+};
 
-/** "roster", "declaration" */
+/** "roster", "declaration", "release" */
 const char *statement_kind_word(enum statement_kind kind);
 
 /* Spans point into what was read. */

@@ -51,11 +51,15 @@ Help and versions go to standard output, with exit 0.
       member adopt        take a new version of the roster, signed by two people
       key new             make a key for somebody who writes into a mission
       key make            make a key of one's own, outside of any mission
-      key sign            sign a roster, or a declaration of a State
+      key sign            sign a roster, a declaration of a State, or a release
       person add          make the key of a witness or victim, under a pseudonym
       person seal         put what a person is or said on the record, encrypted
       person show         print what was sealed for a person
       person erase        forget a person: drop the key and what is wholly theirs
+      release draft       draft a copy of an entry for others to read
+      release publish     put a signed release and its copy on the record
+      release list        print what was released to whom
+      release end         hide a released copy from now on
       report daily        make the report of a day for an audience
       report spot         make the report of one incident
       report correct      put a correction of a published report on the record

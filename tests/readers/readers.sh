@@ -147,6 +147,11 @@ charter quiet {
 }
 END
 
+public_key() { # NAME STEP: of a key of their own, made here
+    at_step "$2"
+    run key make "in/$1.key" "$1" | sed 's/public key //'
+}
+
 # The roster with people: who drafts and approves, and who opens inquiries: the node's desk, whose key
 # is the same wherever the random source is.
 with_officer() {
@@ -156,8 +161,9 @@ with_officer() {
     key=$(run log keys scratch --role desk | sed 's/^[^+]*+[^+]*+//' | base64 -d | tail -c 32 | base64 -w 0)
     jq --arg key "$key" '{member: "est", level: "SECRET", compartments: ["intel"]} as $est | .people =
         [$est + {id: "desk", rights: ["see", "mark", "confirm", "roster", "log"], keys: [$key]}] +
-        [("duty-officer", "chief-of-mission", "Carr", "Dahl") | $est + {id: ., rights: ["see", "mark", "draft", "approve"]}]
-        ' "$here/roster.json" >in/roster.json
+        [("duty-officer", "chief-of-mission") | $est + {id: ., rights: ["see", "mark", "draft", "approve"]}] +
+        [["Carr", $carr], ["Dahl", $dahl] | $est + {id: .[0], rights: ["see", "mark", "draft", "approve", "release"], keys: [.[1]]}]
+        ' --arg carr "$(public_key carr 41)" --arg dahl "$(public_key dahl 42)" "$here/roster.json" >in/roster.json
 }
 
 make_mission() { # NAME HOW_MANY FIRST
@@ -232,6 +238,22 @@ hidden_inquiries() { # MISSION
     hidden_inquiry_id=$(made "$1")
 }
 
+# A copy that the others may not read either.
+hidden_release() { # MISSION
+    local id
+    id=$(run entry list "$1" --kind observation --json | grep -m 1 '//BY est"' |
+        sed 's/.*"id":"\([0-9a-f]\{8\}-[0-9a-f-]\{27\}\)","kind":"observation","label".*/\1/')
+    [ -n "$id" ] || return 0
+    at_step 23
+    export PIN_SEED=39 # ids of its own: the step is shared
+    { run release draft "$1" "$id" --label 'PUBLIC//REL est' --drafter Carr --approver Dahl --reason "asked for" >"$1.draft" &&
+        run key sign "$1.draft" --origin example.org/k --key in/carr.key >"$1.signed-1" &&
+        run key sign "$1.signed-1" --key in/dahl.key >"$1.signed" &&
+        run release publish "$1" "$1.signed" >>"$1.log" 2>&1; } || fail "$1: hidden release: $(tail -n 2 "$1.log")"
+    n_releases=$((n_releases + 1))
+}
+n_releases=0
+
 # The same, to what the others do not see, by whoever does.
 hidden_acts() { # MISSION
     [ -s "$1.hidden.ndjson" ] || return 0
@@ -239,6 +261,7 @@ hidden_acts() { # MISSION
     # a row that all see, corrected by one that they do not
     run entry correct "$1" "$(row_id p1-06)" --json '{"count":50,"label":"PUBLIC//REL est"}' >"$1.corrected" 2>&1
     [ $? -le 1 ] || fail "$1: entry correct: $(cat "$1.corrected")"
+    hidden_release "$1"
     at_step 21
     # refused where a hidden row is ORCON: then there is no such edition
     run report daily "$1" --period 2026-10-13T00:00/2026-10-16T00:00 --for est --drafter Carr --approver Dahl --out "$1.published/est" >"$1.est" 2>&1
@@ -412,6 +435,12 @@ entry_show() { # MISSION READER
 }
 covered+=("entry show")
 
+release_list() { # MISSION READER
+    ask "$1" "release-list.$2" release list m --as "$2"
+    ask "$1" "release-list-json.$2" release list m --as "$2" --json
+}
+covered+=("release list")
+
 incident_list() { # MISSION READER
     ask "$1" "incident-list.$2" incident list m --as "$2"
     ask "$1" "incident-list-json.$2" incident list m --as "$2" --json
@@ -545,5 +574,6 @@ for n in ${READERS_ALL+1:1 1:2 1:3 1:4 1:5 21:1} ${READERS_SET-1:6 7:1 1000:1}; 
     ask_hidden "$name"
     same none "$name"
 done
+[ $n_releases -gt 0 ] || fail "no mission has a hidden release"
 [ $failed -eq 0 ] || echo "$failed failures; READERS_KEEP=DIR keeps what was compared"
 [ $failed -eq 0 ]
