@@ -126,7 +126,7 @@ static enum rc make_draft(const struct command_line *line, const struct store_en
 static enum rc print_draft(struct mission *m, const struct json *draft, struct arena *a,
                            struct err *err)
 {
-    struct release_text t;
+    struct release_text t = {.until_ms = TIME_NEVER};
     struct span label;
     struct buf b;
     enum rc rc;

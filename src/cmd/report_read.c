@@ -223,7 +223,7 @@ static enum rc gather_rows(struct report_job *j, struct err *err)
                                        .zone_context = &j->m.zones,
                                        .below_seq = j->checkpoint.size,
                                        .visible = j->visible};
-    struct view v;
+    struct view v = {.rows = {.n = 0}};
     enum rc rc = released_shelf(&j->m, j->visible, &when, &j->arena, &shelf, err);
 
     if (!rc)

@@ -79,6 +79,9 @@ With everybody's signature the copy is judged for those who may not read the sou
   $ aasc verdict list m --as ltu --json | grep '"verdict":"violation"' | grep -o '"count":{[^}]*}' | sort
   "count":{"max":1,"min":1}
   "count":{"max":3,"min":3}
+  $ aasc verdict list m --as lva --json | grep '"verdict":"violation"' | grep -o '"count":{[^}]*}' | sort
+  "count":{"max":1,"min":1}
+  "count":{"max":3,"min":3}
   $ count est; count lva; aasc verdict list m --json | grep -c '"verdict":"violation"'
   2
   2
