@@ -262,6 +262,8 @@ static enum rc open_writer(struct desk *d, int64_t now_ms, struct err *err)
     if (!rc)
         rc = disk_join(d->options.folder, "head", &d->head_folder, err);
     if (!rc)
+        head_tidy(d->head_folder.text);
+    if (!rc)
         rc = read_head(d, err);
     if (!rc)
         rc = erase_again(d, err); /* also in a record that is behind its head: it was restored */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "store/head.h"
 
+#include <unistd.h>
+
 #define HEAD_FILE "checkpoint"
 
 enum rc head_read(const char *folder, const struct verifier_key *log, struct arena *a,
@@ -26,6 +28,14 @@ enum rc head_read(const char *folder, const struct verifier_key *log, struct are
         return err_prefix(err, rc, "%s: is no checkpoint of this node: ", path.text);
     *out = (struct head){.is_there = true, .at = opened.checkpoint.head, .note = note};
     return RC_OK;
+}
+
+void head_tidy(const char *folder)
+{
+    struct disk_path path;
+
+    if (disk_join(folder, HEAD_FILE DISK_BESIDE, &path, NULL) == RC_OK)
+        (void)unlink(path.text); /* mostly there is none */
 }
 
 enum rc head_compare(const struct head *h, const struct merkle_head *have,

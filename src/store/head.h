@@ -21,6 +21,9 @@ struct head {
 MUST_USE enum rc head_read(const char *folder, const struct verifier_key *log, struct arena *a,
                            struct head *out, struct err *err);
 
+/** Drop the half-written checkpoint that a crash left beside it; for the one writer. */
+void head_tidy(const char *folder);
+
 /* How a record stands to what was signed of it. */
 enum head_fit {
     HEAD_FITS,   /* it is the same history, as far or further */
