@@ -90,7 +90,7 @@ static enum rc make_draft(const struct command_line *line, const struct store_en
 {
     struct json body, kept;
     struct span id = {0}, when = {0};
-    struct entry read;
+    struct entry read = {.kind = e->kind};
     enum rc rc = e->is_erased ? err_set(err, RC_CONFLICT, "this entry was erased")
                               : entry_read(e->bytes, a, &read, err);
 
@@ -307,7 +307,7 @@ static void print_told(const struct act *a, const struct released *r)
 static enum rc publish(struct act *a, const struct command_line *line, struct err *err)
 {
     struct span bytes = {0};
-    struct released r;
+    struct released r = {.is_ended = false};
     struct uuid id;
     enum rc rc = source_read(line->operands[1], NOTE_BYTES_MAX, &a->arena, &bytes, err);
 
@@ -393,7 +393,7 @@ static enum rc find_release(struct act *a, const char *text, struct released *ou
 static enum rc end(struct act *a, const struct command_line *line, struct err *err)
 {
     struct json body = json_object();
-    struct released r;
+    struct released r = {.is_ended = false};
     struct uuid id;
     enum rc rc = find_release(a, line->operands[1], &r, err);
 
