@@ -2,6 +2,7 @@
 /* cmd_release_list.c: `aasc release list`: what was released to whom, and what asks for a second
  * look: a source that was replaced since, an emergency that is over, a release that does not hold.
  */
+#include "cmd/council_case.h"
 #include "cmd/grid.h"
 #include "cmd/reading.h"
 #include "report/writer.h"
@@ -56,14 +57,10 @@ static void put_row(struct listing *l, const struct released *x, enum release_st
 static enum rc set_id(struct json *o, const char *name, const struct uuid *id, struct arena *a,
                       struct err *err)
 {
-    struct span text;
-    struct buf b;
+    struct span text = {0};
+    enum rc rc = council_id_text(id, a, &text, err);
 
-    buf_init(&b, 64);
-    uuid_put(&b, id);
-    text = arena_copy(a, buf_span(&b), err);
-    buf_release(&b);
-    return text.p == NULL ? RC_LIMIT : json_set(o, name, json_text(text), a, err);
+    return rc ? rc : json_set(o, name, json_text(text), a, err);
 }
 
 static enum rc set_time(struct json *o, const char *name, int64_t at_ms, struct arena *a,

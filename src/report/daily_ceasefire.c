@@ -189,6 +189,44 @@ static void write_exercises(struct daily_job *j)
     }
 }
 
+static bool is_exempt_fire(const struct daily_job *j, const struct daily_verdict *v)
+{
+    return v->v.word == VERDICT_EXEMPT && v->v.term->kind == PACT_CEASEFIRE &&
+           v->v.of_event != NULL && phenomenon_is_fire(v->v.of_event->phenomenon) &&
+           v->status != DAILY_WITHDRAWN && daily_in(j->in->period, v->v.when.t0_ms);
+}
+
+/* An event is told of once, and not where another term has it as a violation. */
+static bool is_told_otherwise(const struct daily_job *j, size_t ix)
+{
+    const struct daily_verdict *all = j->in->verdicts;
+
+    for (size_t i = 0; i < j->in->n_verdicts; i++) {
+        if (i == ix || all[i].v.of_event == NULL ||
+            !span_eq(all[i].v.of_event->id, all[ix].v.of_event->id))
+            continue;
+        if ((i < ix && is_exempt_fire(j, &all[i])) ||
+            (all[i].v.word == VERDICT_VIOLATION && all[i].status != DAILY_WITHDRAWN))
+            return true;
+    }
+    return false;
+}
+
+/* What is noticed and exempt stands in no column of violations: said, so that the table adds up. */
+static void write_exempt(struct daily_job *j)
+{
+    struct tally_range n = {0};
+    struct span said;
+
+    for (size_t i = 0; i < j->in->n_verdicts; i++)
+        if (is_exempt_fire(j, &j->in->verdicts[i]) && !is_told_otherwise(j, i))
+            daily_add_range(&n, daily_range(j->in->verdicts[i].v.of_event->count));
+    if (n.max == 0)
+        return;
+    said = draft_range(&j->draft, n.min, n.max);
+    WRITE(&j->draft, BLOCK_TEXT, EXEMPT_FIRE, said);
+}
+
 static bool is_ceasefire_term(const struct daily_job *j, struct span id)
 {
     uint32_t at = pact_term_find(j->agreement, id);
@@ -226,6 +264,7 @@ enum rc daily_write_ceasefire(struct daily_job *j, struct err *err)
         WRITE0(&j->draft, BLOCK_TEXT, CEASEFIRE_NOTHING);
         daily_write_seen(j);
     }
+    write_exempt(j);
     write_exercises(j);
     write_silence(j);
     return daily_write_figures(j, err);

@@ -132,6 +132,7 @@
     X(LOCATIONS, 1, "s2.locations", "list") \
     X(CEASEFIRE_NOTHING, 0, "s2.nothing", "") \
     X(EXERCISES, 2, "s2.exercises", "n banned") \
+    X(EXEMPT_FIRE, 1, "s2.exempt", "n") \
     X(SILENCE, 2, "s2.silence", "when term") \
     X(MAP, 0, "map.caption", "") \
     X(MAP_PUBLIC, 0, "map.caption_public", "") \

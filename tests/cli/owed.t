@@ -118,3 +118,22 @@ What a panel finds weeks later excuses fire that was a violation until then:
   violation north a1
   $ aasc verdict list f --term 6 | grep -c violation
   2
+
+In the daily report fire that is permitted is in no column of violations, and is said to be none: 13 were noticed, 9 are violations.
+
+  $ aasc init permitted --pact "$L/limits.pact" --label PUBLIC && aasc import permitted "$L/year.ndjson" --quiet >output
+  $ aasc report daily permitted --period 2027-10-01 --for mission --out first >output 2>&1; grep -o 'Fire noticed that is no violation[^<]*' first/report.html
+  Fire noticed that is no violation, because the agreement, its parties or the body in charge permit it: 4.
+  $ cut -d , -f 3,7 first/ceasefire_by_region.csv
+  noticed,machine
+  13,2 (9)
+  $ aasc report daily permitted --period 2027-10-02 --for mission --out second >output 2>&1; grep -c 'Fire noticed' second/report.html
+  0
+  [1]
+
+An event that two terms let pass is told of once; one that is a violation of another term is not told of here:
+
+  $ more() { sed '$d' "$L/limits.pact"; printf '  term 8 ceasefire { ref "Art 8"; binds east, north, south; from D; prohibits fire any }\n'; [ $1 = 8 ] || printf '  term 9 return_fire { ref "Art 9"; binds east, north, south; from D; under 8; notify mission\n    permits fire when offensive and order_issued and coordination_failed }\n'; echo "}"; }
+  $ for n in 8 9; do more $n >with-$n.pact; aasc init two-$n --pact with-$n.pact --label PUBLIC && aasc import two-$n "$L/year.ndjson" --quiet >output; aasc report daily two-$n --period 2027-10-01 --for mission --out out-$n >output 2>&1; grep -o 'Fire noticed[^<]*' out-$n/report.html || echo nothing; done
+  nothing
+  Fire noticed that is no violation, because the agreement, its parties or the body in charge permit it: 4.
