@@ -73,13 +73,14 @@ static enum rc take(void *to, const struct store_entry *e, struct err *err)
 {
     struct listing *l = to;
     struct entry read = {.kind = e->kind};
-    bool is_outdone = false;
+    bool is_outdone = false, is_shown;
     struct arena scratch;
     struct uuid by;
-    enum rc rc = RC_OK;
+    enum rc rc;
 
-    if (!reading_shows(l->r, e))
-        return RC_OK;
+    rc = reading_shows(l->r, e, &is_shown, err);
+    if (rc || !is_shown)
+        return rc;
     if (l->is_json) {
         rc = e->is_erased ? RC_OK : writer_put(&l->out, e->bytes, err);
         return rc || e->is_erased ? rc : writer_put(&l->out, SPAN("\n"), err);
@@ -295,30 +296,14 @@ static enum rc show(struct reading *r, struct err *err)
 
 /* ---- the commands ---- */
 
-static int run_reading(const struct command_line *line,
-                       enum rc (*work)(struct reading *r, struct err *err))
-{
-    static struct reading r; /* large; there is one per process */
-    struct err err = {0};
-    int status = STATUS_OK;
-    enum rc rc = reading_open(&r, line, ENTRY_OPTION_AS_OF, ENTRY_OPTION_AS, &err);
-
-    if (!rc)
-        rc = work(&r, &err);
-    if (rc)
-        status = mission_fail(rc, &err);
-    reading_close(&r);
-    return status;
-}
-
 static int run_list(const struct command_line *line)
 {
-    return run_reading(line, list);
+    return reading_run(line, ENTRY_OPTION_AS_OF, ENTRY_OPTION_AS, list);
 }
 
 static int run_show(const struct command_line *line)
 {
-    return run_reading(line, show);
+    return reading_run(line, ENTRY_OPTION_AS_OF, ENTRY_OPTION_AS, show);
 }
 
 const struct command command_entry_list = {

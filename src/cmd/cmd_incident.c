@@ -220,17 +220,7 @@ static enum rc list(struct reading *r, struct err *err)
 
 static int run_list(const struct command_line *line)
 {
-    static struct reading r; /* large; there is one per process */
-    struct err err = {0};
-    int status = STATUS_OK;
-    enum rc rc = reading_open(&r, line, LIST_AS_OF, LIST_AS, &err);
-
-    if (!rc)
-        rc = list(&r, &err);
-    if (rc)
-        status = mission_fail(rc, &err);
-    reading_close(&r);
-    return status;
+    return reading_run(line, LIST_AS_OF, LIST_AS, list);
 }
 
 const struct command command_incident_list = {

@@ -5,6 +5,7 @@
 #include "cmd/council_case.h"
 #include "cmd/grid.h"
 #include "cmd/reading.h"
+#include "record/fields.h"
 #include "report/writer.h"
 
 enum { LIST_JSON, LIST_REVIEW, LIST_AS_OF, LIST_AS, LIST_OPTION_COUNT };
@@ -63,19 +64,6 @@ static enum rc set_id(struct json *o, const char *name, const struct uuid *id, s
     return rc ? rc : json_set(o, name, json_text(text), a, err);
 }
 
-static enum rc set_time(struct json *o, const char *name, int64_t at_ms, struct arena *a,
-                        struct err *err)
-{
-    struct span text;
-    struct buf b;
-
-    buf_init(&b, 64);
-    time_put_instant(&b, at_ms);
-    text = arena_copy(a, buf_span(&b), err);
-    buf_release(&b);
-    return text.p == NULL ? RC_LIMIT : json_set(o, name, json_text(text), a, err);
-}
-
 static enum rc set_people(struct json *o, const struct released *x, struct arena *a,
                           struct err *err)
 {
@@ -83,7 +71,7 @@ static enum rc set_people(struct json *o, const struct released *x, struct arena
 
     if (x->text.releaser.n > 0) {
         rc = json_set(o, "releaser", json_text(x->text.releaser), a, err);
-        return rc ? rc : set_time(o, "until", x->text.until_ms, a, err);
+        return rc ? rc : fields_put_instant(o, "until", x->text.until_ms, a, err);
     }
     rc = json_set(o, "drafter", json_text(x->text.drafter), a, err);
     return rc ? rc : json_set(o, "approver", json_text(x->text.approver), a, err);
@@ -101,9 +89,9 @@ static enum rc put_json(struct listing *l, const struct released *x, enum releas
     if (!rc)
         rc = json_set(&o, "state", json_str(release_state_word(s)), a, err);
     if (!rc)
-        rc = set_time(&o, "recorded_at", x->at_ms, a, err);
+        rc = fields_put_instant(&o, "recorded_at", x->at_ms, a, err);
     if (!rc && x->is_ended)
-        rc = set_time(&o, "ended_at", x->ended_at_ms, a, err);
+        rc = fields_put_instant(&o, "ended_at", x->ended_at_ms, a, err);
     if (!rc && why != NULL)
         rc = json_set(&o, "review", json_str(why), a, err);
     if (!rc && !x->is_void) {
@@ -177,17 +165,7 @@ static enum rc list(struct reading *r, struct err *err)
 
 static int run(const struct command_line *line)
 {
-    static struct reading r; /* large; there is one per process */
-    struct err err = {0};
-    int status = STATUS_OK;
-    enum rc rc = reading_open(&r, line, LIST_AS_OF, LIST_AS, &err);
-
-    if (!rc)
-        rc = list(&r, &err);
-    if (rc)
-        status = mission_fail(rc, &err);
-    reading_close(&r);
-    return status;
+    return reading_run(line, LIST_AS_OF, LIST_AS, list);
 }
 
 static const struct option_row options[LIST_OPTION_COUNT] = {

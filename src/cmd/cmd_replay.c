@@ -95,11 +95,14 @@ static enum rc put_line(struct replay *p, const struct store_entry *e, struct er
 static enum rc take_entry(void *to, const struct store_entry *e, struct err *err)
 {
     struct replay *p = to;
-    bool is_json = command_has(p->r->line, REPLAY_JSON);
-    enum rc rc = RC_OK;
+    bool is_json = command_has(p->r->line, REPLAY_JSON), is_shown;
+    enum rc rc;
 
-    if (!reading_shows(p->r, e) || (is_json && e->is_erased))
-        return RC_OK; /* of the latter there are no bytes */
+    if (is_json && e->is_erased)
+        return RC_OK; /* there are no bytes */
+    rc = reading_shows(p->r, e, &is_shown, err);
+    if (rc || !is_shown)
+        return rc;
     arena_reset(&p->scratch);
     buf_clear(&p->line);
     if (is_json)
@@ -131,14 +134,7 @@ static enum rc replay(struct reading *r, struct err *err)
 
 static int run(const struct command_line *line)
 {
-    static struct reading r; /* large; there is one per process */
-    struct err err = {0};
-    enum rc rc = reading_open(&r, line, REPLAY_AS_OF, REPLAY_AS, &err);
-
-    if (!rc)
-        rc = replay(&r, &err);
-    reading_close(&r);
-    return rc ? mission_fail(rc, &err) : STATUS_OK;
+    return reading_run(line, REPLAY_AS_OF, REPLAY_AS, replay);
 }
 
 const struct command command_replay = {

@@ -201,7 +201,7 @@ static enum rc check_all(struct checking *c, struct err *err)
         rc = check_record(c, err);
     if (!rc && c->store != NULL)
         rc = checking_pins(c, err);
-    if (!rc && c->store != NULL && c->found.n_faults == 0)
+    if (!rc && c->store != NULL)
         rc = checking_releases(c, err);
     if (!rc)
         rc = check_blobs(c, err);

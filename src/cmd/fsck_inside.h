@@ -38,8 +38,8 @@ MUST_USE enum rc checking_head(struct checking *c, struct err *err);
 void checking_read_erased(struct checking *c);
 /** Whether an erasure or head/erased names a file of blobs/: then it is gone for a reason. */
 bool checking_is_erased(struct checking *c, const struct sha256_digest *blob);
-/** Releases: that each still holds, by its signatures and the roster of its time. Only where the
- * rest is whole: it opens the mission. */
+/** Releases: that each still holds, by its signatures and the roster of its time. Of a mission too
+ * damaged to open the other faults say so. */
 MUST_USE enum rc checking_releases(struct checking *c, struct err *err);
 /** keys/: modes, bytes, and that they are the keys that the record states. */
 MUST_USE enum rc checking_keys(struct checking *c, struct err *err);

@@ -55,7 +55,10 @@ enum rc checking_releases(struct checking *c, struct err *err)
     if (rc || !is_any)
         return checking_note(c, rc == RC_END ? RC_OK : rc, &note, err);
     rc = mission_open(&m, c->folder, MISSION_READ, "fsck", true, &note);
-    rc = rc ? checking_note(c, rc, &note, err) : look(c, &m, err);
+    if (!rc)
+        rc = look(c, &m, err);
+    else
+        rc = c->found.n_faults > 0 ? RC_OK : checking_note(c, rc, &note, err);
     mission_close(&m);
     return rc;
 }

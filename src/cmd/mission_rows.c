@@ -9,7 +9,7 @@
 enum rc mission_rows(const struct mission_rows_ask *ask, struct arena *own, struct gathered *out,
                      struct err *err)
 {
-    const struct releases_when when = {ask->below_seq, ask->is_then};
+    const struct releases_when when = {.below_seq = ask->below_seq};
     struct shelf shelf;
     const struct gather_source from = {.shelf = &shelf,
                                        .world = mission_world(ask->m),

@@ -11,7 +11,6 @@ struct mission_rows_ask {
     uint64_t below_seq;
     struct shelf_query rows; /* which are asked for */
     uint64_t kinds;          /* bits of row kinds: of these the docket has all that were read */
-    bool is_then;            /* of releases: as things stood at below_seq (releases.h) */
 };
 
 /**

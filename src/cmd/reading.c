@@ -43,12 +43,7 @@ static enum rc look(struct reading *r, unsigned as_of, unsigned as, struct err *
         r->as_of_ms = when.t1_ms;
     if (!rc)
         rc = mission_versions_at(&r->m, r->below_seq, &r->in_force, err);
-    if (!rc)
-        rc = labels_look(&r->who, desk_store(r->m.desk), &r->m.arena, err);
-    if (rc || r->who.visible == NULL)
-        return rc;
-    return releases_read(&r->m, &(struct releases_when){.below_seq = r->below_seq}, &r->m.arena,
-                         &r->releases, err);
+    return rc ? rc : labels_look(&r->who, desk_store(r->m.desk), &r->m.arena, err);
 }
 
 enum rc reading_open(struct reading *r, const struct command_line *line, unsigned as_of,
@@ -60,6 +55,22 @@ enum rc reading_open(struct reading *r, const struct command_line *line, unsigne
     arena_init(&r->arena, ARENA_BYTES_MAX);
     rc = mission_open(&r->m, line->operands[0], MISSION_READ, line->command->noun, true, err);
     return rc ? rc : look(r, as_of, as, err);
+}
+
+int reading_run(const struct command_line *line, unsigned as_of, unsigned as,
+                enum rc (*work)(struct reading *r, struct err *err))
+{
+    static struct reading r; /* large; there is one per process */
+    struct err err = {0};
+    int status = STATUS_OK;
+    enum rc rc = reading_open(&r, line, as_of, as, &err);
+
+    if (!rc)
+        rc = work(&r, &err);
+    if (rc)
+        status = mission_fail(rc, &err);
+    reading_close(&r);
+    return status;
 }
 
 void reading_close(struct reading *r)
@@ -74,23 +85,37 @@ enum rc reading_entry(struct reading *r, const char *id, struct store_entry *out
 {
     struct store_entry e;
     struct uuid uuid;
+    bool is_shown = false;
     enum rc rc = uuid_read(span_of(id), &uuid, err);
 
     if (!rc)
         rc = store_entry_by_id(desk_store(r->m.desk), &uuid, r->below_seq, r->who.visible,
                                &r->arena, &e, err);
-    if (rc == RC_ABSENT ||
-        (!rc && ((reading_kinds(r) >> e.kind & 1) == 0 || !reading_shows(r, &e))))
+    if (!rc && (reading_kinds(r) >> e.kind & 1) == 0)
+        rc = RC_ABSENT;
+    if (!rc)
+        rc = reading_shows(r, &e, &is_shown, err);
+    if (rc == RC_ABSENT || (!rc && !is_shown))
         return err_set(err, RC_ABSENT, "%.60s: there is no such entry", id);
     if (!rc)
         *out = e;
     return rc;
 }
 
-bool reading_shows(const struct reading *r, const struct store_entry *e)
+enum rc reading_shows(struct reading *r, const struct store_entry *e, bool *out, struct err *err)
 {
-    return r->who.visible == NULL || e->kind != ENTRY_RELEASE ||
-           releases_show(&r->releases, e, r->at_ms);
+    const struct releases_when when = {.below_seq = r->below_seq};
+    enum rc rc = RC_OK;
+
+    *out = true;
+    if (r->who.visible == NULL || e->kind != ENTRY_RELEASE)
+        return RC_OK;
+    if (!r->has_releases)
+        rc = releases_read(&r->m, &when, &r->m.arena, &r->releases, err);
+    r->has_releases = rc == RC_OK;
+    if (!rc)
+        *out = releases_show(&r->releases, e, r->at_ms);
+    return rc;
 }
 
 uint32_t reading_kinds(const struct reading *r)

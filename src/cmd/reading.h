@@ -26,8 +26,9 @@ struct reading {
     struct versions in_force; /* what was agreed, as the record then knew */
     int64_t as_of_ms;         /* TIME_NEVER: all, or a size was given */
     struct arena arena;       /* of the answer */
-    struct releases releases; /* read by reading_open where there is a reader */
     int64_t at_ms;            /* of the question */
+    struct releases releases; /* read once one is met that a reader may be shown */
+    bool has_releases;
     bool has_snapshot;
 };
 
@@ -40,6 +41,13 @@ struct reading {
 MUST_USE enum rc reading_open(struct reading *r, const struct command_line *line, unsigned as_of,
                               unsigned as, struct err *err);
 void reading_close(struct reading *r);
+/**
+ * Open, let one piece of work read and print, close.
+ *
+ * returns  the exit status; has printed why it failed
+ */
+int reading_run(const struct command_line *line, unsigned as_of, unsigned as,
+                enum rc (*work)(struct reading *r, struct err *err));
 
 /** The entry that an operand names; what may not be read is not there. */
 MUST_USE enum rc reading_entry(struct reading *r, const char *id, struct store_entry *out,
@@ -47,7 +55,8 @@ MUST_USE enum rc reading_entry(struct reading *r, const char *id, struct store_e
 
 /** Whether an entry that the reader's labels open is shown: of released copies those that are open.
  */
-bool reading_shows(const struct reading *r, const struct store_entry *e);
+MUST_USE enum rc reading_shows(struct reading *r, const struct store_entry *e, bool *out,
+                               struct err *err);
 
 /**
  * The kinds of entries that this reader is told of, as bits.

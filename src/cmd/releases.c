@@ -141,7 +141,6 @@ static enum rc judge(struct mission *m, struct span bytes, uint64_t seq, struct 
     if (rc)
         return rc;
     r->source = r->text.source;
-    r->source_seq = j.source.seq;
     r->source_label = j.source.label;
     r->is_stale = j.source.superseded_by != 0 || j.source.is_erased;
     rc = read_labels(&j, r, err);
@@ -202,7 +201,6 @@ static enum rc check_copy(struct collecting *c, struct released *r, struct err *
         rc = err_set(err, RC_CONFLICT, "its copy says something else than what was signed");
     buf_release(&text);
     r->copy_seq = copy.seq;
-    r->copy_bytes = copy.bytes;
     return rc;
 }
 
@@ -258,7 +256,6 @@ static void end_release(struct collecting *c, const struct store_entry *e, const
         if (read->n_inputs != 1 || r->is_ended || uuid_cmp(&r->id, &read->inputs[0]) != 0)
             continue;
         r->is_ended = true;
-        r->ended_seq = e->seq;
         r->ended_at_ms = e->recorded_at_ms;
     }
 }

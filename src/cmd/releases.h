@@ -18,17 +18,15 @@ enum release_state {
 /* One release; spans live as long as the arena that it was read into. */
 struct released {
     struct uuid id, source, copy; /* entries */
-    uint64_t seq, source_seq, copy_seq;
+    uint64_t seq, copy_seq;
     int64_t at_ms;     /* when it was recorded */
     struct span label; /* of its own entry: the source's */
     struct span source_label, copy_label;
-    struct span copy_bytes;
     struct release_text text;
     struct member_set to_tell; /* of an emergency */
     bool is_void;
     const char *why;
     bool is_ended;
-    uint64_t ended_seq;
     int64_t ended_at_ms;
     bool is_stale; /* the source was replaced, withdrawn or erased since */
 };

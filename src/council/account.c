@@ -125,19 +125,6 @@ enum rc account_decision(const struct account_opened *o, struct arena *a, struct
     return rc;
 }
 
-static enum rc set_instant(struct json *o, const char *name, int64_t at_ms, struct arena *a,
-                           struct err *err)
-{
-    struct span text;
-    struct buf b;
-
-    buf_init(&b, 64);
-    time_put_instant(&b, at_ms);
-    text = arena_copy(a, buf_span(&b), err);
-    buf_release(&b);
-    return text.p == NULL ? RC_LIMIT : json_set(o, name, json_text(text), a, err);
-}
-
 static enum rc ballots_json(const struct account *v, struct arena *a, struct json *out,
                             struct err *err)
 {
@@ -151,7 +138,7 @@ static enum rc ballots_json(const struct account *v, struct arena *a, struct jso
         if (!rc)
             rc = json_set(&item, "receipt", json_text(v->ballots[i].receipt), a, err);
         if (!rc)
-            rc = set_instant(&item, "received", v->ballots[i].received_ms, a, err);
+            rc = fields_put_instant(&item, "received", v->ballots[i].received_ms, a, err);
         if (!rc)
             rc = json_push(out, item, a, err);
     }
@@ -174,7 +161,7 @@ enum rc account_put(struct buf *b, const struct account_opened *o, struct arena 
     if (!rc)
         rc = json_set(&v, "ballots", ballots, a, err);
     if (!rc)
-        rc = set_instant(&v, "counted", o->account.counted_ms, a, err);
+        rc = fields_put_instant(&v, "counted", o->account.counted_ms, a, err);
     if (!rc)
         rc = json_set(&v, "decision", decision, a, err);
     if (rc)

@@ -138,3 +138,16 @@ enum rc fields_instant(const struct fields *f, const struct json *v, const char 
     rc = time_parse_instant(found->u.text, out_ms, f->err);
     return rc ? fields_fault(f, found, rc, name) : RC_OK;
 }
+
+enum rc fields_put_instant(struct json *to, const char *name, int64_t at_ms, struct arena *a,
+                           struct err *err)
+{
+    struct span text;
+    struct buf b;
+
+    buf_init(&b, 64);
+    time_put_instant(&b, at_ms);
+    text = arena_copy(a, buf_span(&b), err);
+    buf_release(&b);
+    return text.p == NULL ? RC_LIMIT : json_set(to, name, json_text(text), a, err);
+}

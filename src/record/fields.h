@@ -43,3 +43,6 @@ MUST_USE enum rc fields_integer(const struct fields *f, const struct json *v, co
 /** An RFC 3339 instant. fails RC_INPUT, RC_RANGE */
 MUST_USE enum rc fields_instant(const struct fields *f, const struct json *v, const char *name,
                                 int64_t *out_ms);
+/** Set one, in UTC; its text lives as long as `a`. fails RC_LIMIT */
+MUST_USE enum rc fields_put_instant(struct json *to, const char *name, int64_t at_ms,
+                                    struct arena *a, struct err *err);
