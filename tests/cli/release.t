@@ -52,7 +52,7 @@ Whoever is missing is named, and nothing was written:
   aasc: b2: the drafter j.berg may not read the source: nobody copies what they may not see
   [2]
   $ sed 's/seen/sein/; s/"count":1/"count":9/' three >forged; aasc release publish m forged
-  aasc: forged: * (glob)
+  aasc: forged: the signature of tamm (key *) is wrong: the text was changed, or that key did not sign it (glob)
   [5]
   $ sed 's/"phenomenon":"shot"/"phenomenon":"shoot"/' draft.json >word.json; sign word.json tamm >w1; sign w1 kask >w2; sign w2 ozols >w3; aasc release publish m w3
   aasc: w3: the copy is no row: * (glob)
@@ -61,7 +61,7 @@ Whoever is missing is named, and nothing was written:
   aasc: other: it was signed for "example.org/other", and this mission is "example.org/kalmius"
   [5]
   $ aasc release publish m draft.json
-  aasc: draft.json: * (glob)
+  aasc: draft.json: the note has no empty line between its text and signatures
   [2]
   $ aasc release list m
   no release
@@ -101,10 +101,10 @@ A source that is withdrawn asks for a second look; an end hides the copy, also a
 
   $ aasc release list m --review
   no release
-  $ aasc report daily m --period 2026-10-14 --for ltu --out before >said 2>&1; size=$(sed -n 's/.*checkpoint \([0-9]*\).*/\1/p' said); aasc entry withdraw m $id --note 'a mistake' >output; aasc release list m --review | sed 's/.*its/its/'
+  $ cp -a m open; aasc report daily m --period 2026-10-14 --for ltu --out before >said 2>&1; size=$(sed -n 's/.*checkpoint \([0-9]*\).*/\1/p' said); aasc entry withdraw m $id --note 'a mistake' >output; aasc release list m --review | sed 's/.*its/its/'
   its source was replaced, withdrawn or erased since
   $ aasc release end m $copy
-  aasc: * (glob)
+  aasc: the roster knows nobody by the key of "desk"; who may end a release stands there
   [5]
   $ sleep 1; instant=$(date -u +%Y-%m-%dT%H:%M:%SZ); sleep 1; aasc entry show m $copy --as ltu --as-of $instant | grep -c '"a post"'
   1
@@ -135,6 +135,32 @@ A report of what stood then is made again as it was, and one of now has less in 
   $ aasc report daily m --period 2026-10-14 --for ltu --out now >output 2>&1; diff -rq before now >output || echo another
   another
   $ aasc fsck m --quiet; aasc rebuild m --quiet
+
+Whoever writes into the record itself opens nothing: a copy that says something else than was signed, or a text that was changed after it was signed.
+
+  $ copied=$(sed -n 's/.*"copy":"\([^"]*\)".*/\1/p' list); cat >change.py <<'END'
+  > import sqlite3, sys
+  > folder, was, now, which = sys.argv[1:]
+  > db = sqlite3.connect(folder + "/record.db")
+  > changed = 0
+  > for seq, data in db.execute("SELECT seq, bytes FROM entry WHERE bytes IS NOT NULL").fetchall():
+  >     if which.encode() in data and was.encode() in data:
+  >         db.execute("UPDATE entry SET bytes = ? WHERE seq = ?", (data.replace(was.encode(), now.encode()), seq))
+  >         changed += 1
+  > db.commit()
+  > print(changed)
+  > END
+  $ bad() { rm -rf bad; cp -a open bad; python3 change.py bad "$@"; resum bad/record.db; aasc release list bad | sed 's/.*  void /void /'; aasc entry show bad $copied --as ltu >output 2>&1; echo $?; aasc fsck bad | grep -c 'release .* does not hold: '; }
+  $ bad '"count":1' '"count":9' '"says":"copy"'
+  1
+  void      its copy says something else than what was signed
+  3
+  1
+  $ bad '\"count\":1' '\"count\":9' '"says":"release"'
+  1
+  void      the signature of tamm (key *) is wrong: the text was changed, or that key did not sign it (glob)
+  3
+  1
 
 In an emergency one person with that right releases alone, for no longer than the roster allows:
 
@@ -168,17 +194,17 @@ An erased source leaves its copy and its release; a rebuilt record has the same:
 
 What is not released:
 
-  $ verdict=$(aasc verdict list m --json | head -n 1 | grep -o '"id":"[^"]*"' | head -n 1 | cut -d '"' -f 4); aasc release draft m $(aasc entry list m --kind verdict --json | head -n 1 | grep -o '"id":"[0-9a-f-]*"' | tail -n 1 | cut -d '"' -f 4) --label 'PUBLIC//REL ALL' --drafter k.tamm --approver m.kask --reason x
-  aasc: * (glob)
+  $ aasc release draft m $(aasc entry list m --kind verdict --json | head -n 1 | grep -o '"id":"[0-9a-f-]*"' | tail -n 1 | cut -d '"' -f 4) --label 'PUBLIC//REL ALL' --drafter k.tamm --approver m.kask --reason x
+  aasc: an entry of kind verdict is not released: it is derived anew for each reader, or the record runs by it
   [2]
   $ aasc release draft m $id --label 'PUBLIC//REL ALL' --drafter k.tamm --approver m.kask --reason x
   aasc: this entry was erased
   [5]
   $ id=$(row s3 4 'SECRET//REL est,lva//BY lva'); aasc release draft m $id --label 'PUBLIC' --drafter k.tamm --approver m.kask
-  aasc: * (glob)
+  aasc: release: line 1, column 1: reason: it is missing
   [2]
   $ aasc release draft m $id --label 'OPEN//REL ALL' --drafter k.tamm --approver m.kask --reason x
-  aasc: * (glob)
+  aasc: label, column 1: "OPEN" is no level of aasc; known are PUBLIC, RESTRICTED, CONFIDENTIAL, SECRET
   [2]
   $ aasc release draft m 019a3c54-6d80-7000-8000-0123456789ab --label 'PUBLIC//REL ALL' --drafter k.tamm --approver m.kask --reason x
   aasc: 019a3c54-6d80-7000-8000-0123456789ab: there is no such entry

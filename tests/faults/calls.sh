@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: Apache-2.0
-# calls.sh: what faults.sh, adopt.sh and vote.sh share: a command is given again and again to a copy of the mission
+# calls.sh: what faults.sh, adopt.sh, vote.sh and release.sh share: a command is given again and again to a copy of the mission
 # $work/before, and each time another one of its calls fails, or it is killed there. Sourced with their arguments,
 # AASC SHIM [STRIDE], and the stride of whoever gives none in $stride.
 set -u
