@@ -231,21 +231,18 @@ static enum rc check_row(struct act *a, const struct released *r, struct err *er
     return rc ? err_prefix(err, rc, "the copy is no row: ") : RC_OK;
 }
 
-/* The same signatures twice would open the copy twice. */
+/* Signatures are good for one release: who has the file could undo an end with it. */
 static enum rc check_new(struct act *a, const struct released *r, struct err *err)
 {
-    struct releases all;
+    struct releases all = {.n = 0};
     enum rc rc = releases_read(&a->m, &(struct releases_when){.below_seq = UINT64_MAX}, &a->arena,
                                &all, err);
 
     for (size_t i = 0; i < all.n && !rc; i++)
-        if (!all.items[i].is_void && !all.items[i].is_ended &&
-            uuid_cmp(&all.items[i].source, &r->source) == 0 &&
-            span_eq(all.items[i].copy_label, r->copy_label) &&
-            span_eq(all.items[i].text.reason, r->text.reason))
+        if (!all.items[i].is_void && span_eq(all.items[i].said, r->said))
             rc = err_set(err, RC_CONFLICT,
-                         "that entry is released under this label for this reason already; end "
-                         "that release first");
+                         "what was signed there was published already, and is good for one "
+                         "release; another is signed anew, with a reason of its own");
     return rc;
 }
 

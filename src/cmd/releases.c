@@ -126,7 +126,7 @@ static enum rc judge(struct mission *m, struct span bytes, uint64_t seq, struct 
                      struct released *r, struct err *err)
 {
     struct judging j = {.m = m, .labels = mission_roster_at(m, seq)->labels, .a = a};
-    struct statement s;
+    struct statement s = {.body = {0}};
     enum rc rc = statement_read(bytes, a, &s, err);
 
     if (!rc && s.kind != STATEMENT_RELEASE)
@@ -136,6 +136,7 @@ static enum rc judge(struct mission *m, struct span bytes, uint64_t seq, struct 
                      SPAN_ARG(s.origin), SPAN_ARG(m->setup.origin));
     if (!rc)
         rc = release_text_read(s.body, a, &r->text, err);
+    r->said = s.body;
     if (!rc)
         rc = find_source(&j, r, seq, err);
     if (rc)
@@ -368,6 +369,17 @@ static bool is_for(const struct released *r, const struct visible *visible, int6
            visible_has_text(visible, r->copy_label) && !visible_has_text(visible, r->source_label);
 }
 
+/* Of several copies of one source the newest stands for it. */
+static bool is_newest_for(const struct releases *all, size_t ix, const struct visible *visible,
+                          int64_t at_ms)
+{
+    for (size_t i = ix + 1; i < all->n; i++)
+        if (uuid_cmp(&all->items[i].source, &all->items[ix].source) == 0 &&
+            is_for(&all->items[i], visible, at_ms))
+            return false;
+    return true;
+}
+
 struct shelving {
     struct gather g;
     struct shelf_extra *items;
@@ -404,7 +416,7 @@ static enum rc add_rows(struct shelving *x, const struct releases *all,
     if (x->items == NULL)
         return RC_LIMIT;
     for (size_t i = 0; i < all->n && !rc; i++)
-        if (is_for(&all->items[i], visible, at_ms))
+        if (is_for(&all->items[i], visible, at_ms) && is_newest_for(all, i, visible, at_ms))
             rc = add_row(x, &all->items[i], err);
     return rc;
 }

@@ -22,6 +22,7 @@ struct released {
     int64_t at_ms;     /* when it was recorded */
     struct span label; /* of its own entry: the source's */
     struct span source_label, copy_label;
+    struct span said; /* the JSON that was signed */
     struct release_text text;
     struct member_set to_tell; /* of an emergency */
     bool is_void;

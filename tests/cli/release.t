@@ -93,7 +93,7 @@ With everybody's signature the copy is judged for those who may not read the sou
   $ aasc entry list m --kind release --as lva --json | wc -l
   2
   $ aasc release publish m three
-  aasc: three: that entry is released under this label for this reason already; end that release first
+  aasc: three: what was signed there was published already, and is good for one release; another is signed anew, with a reason of its own
   [5]
   $ aasc fsck m --quiet; aasc rebuild m --quiet
 
@@ -120,6 +120,9 @@ A source that is withdrawn asks for a second look; an end hides the copy, also a
   $ aasc entry show m $copy --as ltu --as-of $instant
   aasc: * there is no such entry (glob)
   [3]
+  $ aasc release publish m three
+  aasc: three: what was signed there was published already, and is good for one release; another is signed anew, with a reason of its own
+  [5]
   $ aasc entry list m --kind release --as ltu --json | wc -l; count ltu; aasc release list m --json | grep -o '"state":"[a-z]*"'
   0
   1
@@ -135,6 +138,16 @@ A report of what stood then is made again as it was, and one of now has less in 
   $ aasc report daily m --period 2026-10-14 --for ltu --out now >output 2>&1; diff -rq before now >output || echo another
   another
   $ aasc fsck m --quiet; aasc rebuild m --quiet
+
+Of two copies of one source the newest stands for it, and the other again when that ends:
+
+  $ cp -a open twice; sed 's/"a post"/"another"/; s/"count":1/"count":2/; s/asked/asked again/' draft.json >newer.json; sign newer.json tamm >n1; sign n1 kask >n2; sign n2 ozols >n3; aasc release publish twice n3 >output
+  $ counts() { aasc verdict list twice --as ltu --json | grep '"verdict":"violation"' | grep -o '"count":{[^}]*}' | sort; }; counts
+  "count":{"max":2,"min":2}
+  "count":{"max":3,"min":3}
+  $ aasc release end twice $(sed -n 's/^entry //p' output) --by k.tamm >output; counts
+  "count":{"max":1,"min":1}
+  "count":{"max":3,"min":3}
 
 Whoever writes into the record itself opens nothing: a copy that says something else than was signed, or a text that was changed after it was signed.
 

@@ -38,7 +38,7 @@ one() { # CLASS N
     "$aasc" "${publish[@]}" >"$work/again" 2>&1
     again=$?
     if [ "$was" -eq 1 ]; then
-        [ $again -eq 5 ] && grep -q 'is released under this label' "$work/again" || fail "published again: $again, $(cat "$work/again")"
+        [ $again -eq 5 ] && grep -q 'was published already' "$work/again" || fail "published again: $again, $(cat "$work/again")"
     else
         [ $again -eq 0 ] || fail "it cannot be published again: $(cat "$work/again")"
     fi
